@@ -1,0 +1,13 @@
+//! `govkg correct`: reject, replace or add facts by a table.
+
+use std::process::ExitCode;
+
+use super::Globals;
+
+/// Options of `govkg correct`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {}
+
+pub(super) fn run(_globals: &Globals, _options: Options) -> anyhow::Result<ExitCode> {
+    anyhow::bail!("not available yet")
+}

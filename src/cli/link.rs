@@ -1,0 +1,13 @@
+//! `govkg link`: link the graph with other data sets.
+
+use std::process::ExitCode;
+
+use super::Globals;
+
+/// Options of `govkg link`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {}
+
+pub(super) fn run(_globals: &Globals, _options: Options) -> anyhow::Result<ExitCode> {
+    anyhow::bail!("not available yet")
+}
