@@ -140,7 +140,7 @@ impl Remote {
             return Ok(response);
         }
         let text: String = response.text().unwrap_or_default().chars().take(500).collect();
-        let hint = if kind.ends_with("update") && matches!(status.as_u16(), 403 | 404 | 405) {
+        let hint = if kind.ends_with("update") && matches!(status.as_u16(), 403..=405) {
             "; the endpoint takes no updates"
         } else {
             ""
