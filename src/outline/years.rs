@@ -21,7 +21,7 @@ pub(super) fn find(source: &Source, lines: &[LineForm], title: Option<&str>) -> 
     let meeting = lines
         .iter()
         .take(25)
-        .filter(|l| !matches!(l.form, Form::Body | Form::Row))
+        .filter(|l| l.form != Form::Row && l.span.end - l.span.start < 200)
         .find_map(|l| meeting_date(text(l)));
     if let Some((year, month)) = meeting {
         // A report given in November or December is about the year to come.
