@@ -268,7 +268,7 @@ fn span(row: &QuerySolution) -> Result<(u64, u64)> {
     let number = |variable: &str| {
         text(row, variable).parse::<u64>().map_err(|_| {
             let (start, end) = (text(row, "b"), text(row, "e"));
-            Error::Unknown(format!(
+            Error::Unsuitable(format!(
                 "the graph holds a text span from `{start}` to `{end}`: offsets must be whole numbers"
             ))
         })
