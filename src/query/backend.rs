@@ -107,6 +107,12 @@ fn located(message: &str, text: &str, prefixes: &Prefixes) -> String {
     let Some((line, column, expected)) = place else {
         return message.to_owned();
     };
+    // Of a keyword that does not match, the parser names the end that it would have had; the fault is at its begin.
+    let keyword = expected.split(", ").map(|word| word.rsplit(' ').next().unwrap_or_default()).find(|word| {
+        word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase())
+    });
+    let column = keyword.map_or(column, |word| column.saturating_sub(word.len()).max(1));
+    let expectation = if keyword.is_some() { String::new() } else { expectation(expected) };
     // The parser counts code points; the caret must stand under wide characters too.
     let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let before: String = source.chars().take(column.saturating_sub(1)).collect();
@@ -116,24 +122,19 @@ fn located(message: &str, text: &str, prefixes: &Prefixes) -> String {
         return format!("line {line}, column {column}: no such prefix: {}\n  {source}", names.join(", "));
     }
     format!(
-        "line {line}, column {column}: this is where it stops making sense{}\n  {source}\n  {indent}^",
-        expectation(expected)
+        "line {line}, column {column}: this cannot stand here{expectation}\n  {source}\n  {indent}^"
     )
 }
 
 /// What the parser would have taken, as far as it says so in words and signs and not in its own classes of characters.
 fn expectation(expected: &str) -> String {
     let expected = expected.trim_start_matches("expected ");
-    // Where any character would do, the words beside it say nothing.
-    if expected.contains("[_]") {
-        return String::new();
-    }
     let words: Vec<_> = expected
         .trim_start_matches("one of ")
         .split(", ")
         .filter(|word| {
             let sign = word.len() > 2 && word.starts_with('"') && word.ends_with('"');
-            sign || word.chars().all(|c| c.is_ascii_alphabetic() || c == ' ')
+            sign || word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic() || c == ' ')
         })
         .collect();
     match words.as_slice() {
@@ -202,13 +203,15 @@ mod tests {
     #[test]
     fn errors_name_line_and_column() {
         let error = parse("SELECT ?x\nWHERE { ?x gk:text \"中\" ?y }", &prefixes()).unwrap_err().to_string();
-        assert!(error.contains("line 2, column 28: "), "{error}");
+        assert!(error.contains("line 2, column 24: "), "{error}");
         // One column more than code points before it, since 中 takes two.
-        assert!(error.ends_with(&format!("?y }}\n  {}^", " ".repeat(28))), "{error}");
+        assert!(error.ends_with(&format!("?y }}\n  {}^", " ".repeat(24))), "{error}");
         let error = parse("SELECT ?x WHERE { ?x a nope:Thing }", &prefixes()).unwrap_err().to_string();
         assert!(error.contains("line 1") && error.contains("no such prefix: nope:"), "{error}");
         let error = parse("SELEKT ?x", &prefixes()).unwrap_err().to_string();
-        assert!(error.contains("line 1, column 1") && error.contains("SELECT"), "{error}");
+        assert!(error.contains("line 1, column 1:"), "{error}");
+        let error = parse("SELECT ?x WHERE { ?x gk:text }", &prefixes()).unwrap_err().to_string();
+        assert!(error.contains("line 1, column 30:"), "{error}");
         assert!(parse("DELETE WHERE { ?s ?p ?o }", &prefixes()).is_err());
     }
 
