@@ -258,8 +258,14 @@ impl Fact {
         let view = &source.view;
         match self {
             Self::Assignment(a) => {
-                let deadline = a.deadline.map(|d| format!(" until {}", d.iso_end())).unwrap_or_default();
-                format!("{} —{:?} {}→ {}{deadline}", a.task.label, a.role, a.position, a.agent.name)
+                let deadline = a
+                    .deadline
+                    .map(|d| format!(" until {}", d.iso_end()))
+                    .unwrap_or_default();
+                format!(
+                    "{} —{:?} {}→ {}{deadline}",
+                    a.task.label, a.role, a.position, a.agent.name
+                )
             }
             Self::Description(task, span, _) => format!("{}: {}", task.label, view.slice(*span)),
             Self::Explained(e) => format!("{} = {}", e.label, view.slice(e.definition)),
@@ -283,6 +289,9 @@ impl Measure {
             Time::Years { from, to, .. } => format!("{from}-{to}"),
             Time::OfPart => "-".to_owned(),
         };
-        format!("{indicator} {:?} {:?} {}{to}{} {time} {kind}", self.aspect, self.comparator, self.value, self.unit)
+        format!(
+            "{indicator} {:?} {:?} {}{to}{} {time} {kind}",
+            self.aspect, self.comparator, self.value, self.unit
+        )
     }
 }
