@@ -1,3 +1,5 @@
 //! Integration tests, one binary; one module a topic.
 
+mod house;
+mod ontology;
 mod validate;
