@@ -455,3 +455,13 @@ fn the_changelog_has_a_place_for_this_version() {
     let known = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
     assert!(kinds.keys().all(|k| known.contains(k)), "{kinds:?}");
 }
+
+#[test]
+fn the_word_of_the_readme_stands_in_its_file() {
+    let words = read("ontology/indicators.ttl");
+    for page in ["README.md", "README.zh-CN.md"] {
+        let text = read(page);
+        let line = text.split("```turtle\n").nth(1).unwrap().lines().next().unwrap();
+        assert!(words.lines().any(|l| l == line), "{page}: {line}");
+    }
+}
