@@ -1,4 +1,6 @@
-//! Integration tests, one binary; one module a topic.
+//! Integration tests: one binary, one module a topic.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod house;
 mod ontology;

@@ -16,7 +16,8 @@ pub(super) type Id = u32;
 pub(super) struct Data {
     terms: Vec<Term>,
     ids: FxHashMap<Term, Id>,
-    columns: FxHashMap<NamedNode, Column>,
+    /// By the predicate's IRI.
+    columns: FxHashMap<String, Column>,
     sub_classes: Vec<(Id, Id)>,
 }
 
@@ -68,13 +69,14 @@ impl Data {
             forward.dedup();
             let mut backward: Vec<(Id, Id)> = forward.iter().map(|&(s, o)| (o, s)).collect();
             backward.sort_unstable();
-            data.columns.insert(predicate, Column { forward, backward });
+            data.columns
+                .insert(predicate.into_string(), Column { forward, backward });
         }
         for (sub, sup) in &shapes.sub_classes {
             let pair = (data.intern(sup.clone().into()), data.intern(sub.clone().into()));
             data.sub_classes.push(pair);
         }
-        if let Some(column) = data.columns.get(&rdfs::SUB_CLASS_OF.into_owned()) {
+        if let Some(column) = data.columns.get(rdfs::SUB_CLASS_OF.as_str()) {
             data.sub_classes.extend(column.backward.iter().copied());
         }
         data.sub_classes.sort_unstable();
@@ -106,13 +108,13 @@ impl Data {
 
     /// Objects of a subject.
     pub(super) fn objects(&self, subject: Id, predicate: NamedNodeRef<'_>) -> &[(Id, Id)] {
-        let column = self.columns.get(&predicate.into_owned());
+        let column = self.columns.get(predicate.as_str());
         column.map_or(&[], |c| run(&c.forward, subject))
     }
 
     /// Subjects of an object.
     fn subjects(&self, object: Id, predicate: NamedNodeRef<'_>) -> &[(Id, Id)] {
-        let column = self.columns.get(&predicate.into_owned());
+        let column = self.columns.get(predicate.as_str());
         column.map_or(&[], |c| run(&c.backward, object))
     }
 
@@ -173,11 +175,11 @@ impl Data {
         match target {
             Target::Node(term) => found.extend(self.id(term.as_ref())),
             Target::SubjectsOf(predicate) => {
-                let column = self.columns.get(predicate);
+                let column = self.columns.get(predicate.as_str());
                 found.extend(column.into_iter().flat_map(|c| c.forward.iter().map(|&(s, _)| s)));
             }
             Target::ObjectsOf(predicate) => {
-                let column = self.columns.get(predicate);
+                let column = self.columns.get(predicate.as_str());
                 found.extend(column.into_iter().flat_map(|c| c.backward.iter().map(|&(o, _)| o)));
             }
             Target::Class(class) => {

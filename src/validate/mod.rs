@@ -7,6 +7,7 @@
 mod check;
 mod data;
 mod literal;
+mod parse;
 mod place;
 mod report;
 mod shapes;
