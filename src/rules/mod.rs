@@ -1,1 +1,139 @@
-//! To be written.
+//! Reads: outline and words → [`Fact`]s.
+//!
+//! One rule a file: what it reads, an example, what it writes, what it leaves alone, and sentences that prove it.
+//! A rule sees the whole document through a [`Context`] and adds facts; it decides nothing about identity, which is
+//! settled later. [`RULES`] is the registry: order is the order of reading, and no rule sees another's facts.
+
+mod agency_mention;
+mod area_mention;
+mod fact;
+mod glossary_note;
+mod measure;
+mod phrases;
+mod responsibility_bracket;
+mod responsibility_duty;
+mod responsibility_table;
+mod tasks;
+
+use crate::lexicon::{Lexicon, Mention};
+use crate::outline::Outline;
+use crate::text::{Source, Span};
+
+pub use fact::{
+    Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, Modality, Named, Place,
+    Role, Task, TaskKind, Time,
+};
+
+/// What rules see of a document.
+pub struct Context<'a> {
+    /// The text.
+    pub source: &'a Source,
+    /// Its division.
+    pub outline: &'a Outline,
+    /// The words.
+    pub words: &'a Lexicon,
+    /// Names of divisions and departments in the text, in order.
+    pub names: Vec<Mention>,
+}
+
+impl<'a> Context<'a> {
+    /// Looks up the names of a document once for all rules.
+    pub fn new(source: &'a Source, outline: &'a Outline, words: &'a Lexicon) -> Self {
+        let names = words.names.find(&source.view.text).collect();
+        Self {
+            source,
+            outline,
+            words,
+            names,
+        }
+    }
+
+    /// The text of a span of the view.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.source.view.slice(span)
+    }
+
+    /// The text before and after a span within its line.
+    pub(crate) fn around(&self, span: Span) -> (&'a str, &'a str) {
+        let text = &self.source.view.text;
+        let before = &text[..span.start as usize];
+        let line_start = before.len() - before.bytes().rev().take(600).take_while(|b| *b != b'\n').count();
+        let line_start = (line_start..=before.len())
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(before.len());
+        let after = &text[span.end as usize..];
+        let line_end = after.bytes().take(600).take_while(|b| *b != b'\n').count();
+        let line_end = (0..=line_end).rev().find(|at| after.is_char_boundary(*at)).unwrap_or(0);
+        (&before[line_start..], &after[..line_end])
+    }
+}
+
+/// A rule: its id, which goes into the graph as `gk:rule`, and its reading.
+pub struct Rule {
+    /// Stable, kebab-case.
+    pub id: &'static str,
+    /// One line on what it reads, for `explain` and the tables of rules.
+    pub reads: &'static str,
+    /// Adds what it reads to the facts.
+    pub read: fn(&Context, &mut Vec<Fact>),
+}
+
+/// All rules, in the order in which they read.
+pub const RULES: &[Rule] = &[
+    responsibility_table::RULE,
+    responsibility_bracket::RULE,
+    responsibility_duty::RULE,
+    glossary_note::RULE,
+    agency_mention::RULE,
+    area_mention::RULE,
+    measure::RULE,
+];
+
+/// Applies every rule to a document.
+pub fn read(context: &Context) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for rule in RULES {
+        (rule.read)(context, &mut facts);
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_kebab_case() {
+        let mut ids: Vec<&str> = RULES.iter().map(|r| r.id).collect();
+        assert!(
+            ids.iter()
+                .all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+        );
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), RULES.len());
+    }
+
+    #[test]
+    fn every_file_of_a_rule_is_registered() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
+        let support = ["mod", "fact", "phrases", "tasks", "testing"];
+        let files = std::fs::read_dir(folder)
+            .expect("the folder of rules")
+            .flatten()
+            .filter_map(|entry| {
+                let path = entry.path();
+                (path.extension()? == "rs").then(|| path.file_stem().map(|s| s.to_string_lossy().into_owned()))?
+            });
+        for file in files.filter(|f| !support.contains(&f.as_str())) {
+            let id = file.replace('_', "-");
+            assert!(
+                RULES.iter().any(|r| r.id == id || r.id.starts_with(&format!("{id}-"))),
+                "{file}.rs is not in RULES"
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing;

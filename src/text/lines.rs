@@ -207,7 +207,7 @@ fn list_lead(line: &str) -> Option<Lead> {
     let width = line.len() - digits.len();
     if (1..=6).contains(&width)
         && digits.starts_with(['.', '、', '．', ')', '）'])
-        && !digits[1..].starts_with(|c: char| c.is_ascii_digit())
+        && !digits.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
     {
         return Some(Lead::Item);
     }
@@ -380,7 +380,12 @@ impl Table {
                 .any(|p| !text[p.start..p.end].trim_matches(is_space).is_empty())
         };
         while let Some(line) = lines.get(at) {
-            let cells: Vec<Vec<Piece>> = match (line.kind, &self.aligned) {
+            let kind = if line.raw.starts_with('\t') {
+                Kind::Tabbed
+            } else {
+                line.kind
+            };
+            let cells: Vec<Vec<Piece>> = match (kind, &self.aligned) {
                 (Kind::Piped, _) if is_ruler(line.trimmed) => {
                     at += 1;
                     continue;
@@ -485,7 +490,7 @@ impl Table {
 fn next_continues(lines: &[Line], at: usize, table: &Table, text: &str) -> bool {
     table.numbered
         && lines.get(at + 1).is_some_and(|next| {
-            matches!(next.kind, Kind::Tabbed | Kind::Piped)
+            (matches!(next.kind, Kind::Tabbed | Kind::Piped) || next.raw.starts_with('\t'))
                 && cells_of(next)
                     .first()
                     .is_some_and(|c| text[c.start..c.end].trim_matches(is_space).is_empty())

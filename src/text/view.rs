@@ -76,7 +76,9 @@ struct Builder<'a> {
     view: View,
     /// Byte of the view at which the present line begins.
     line_start: usize,
-    /// Digits since the last white space of the original.
+    /// Characters since the last white space of the original.
+    run: usize,
+    /// Digits since the last character that is none.
     digits: usize,
     in_table: bool,
     quote_open: bool,
@@ -91,6 +93,7 @@ impl<'a> Builder<'a> {
             source,
             positions,
             line_start: 0,
+            run: 0,
             digits: 0,
             view: View {
                 text: String::with_capacity(source.len()),
@@ -115,6 +118,7 @@ impl<'a> Builder<'a> {
         self.close_bold();
         self.quote_open = false;
         self.space = false;
+        self.run = 0;
         let at = self.view.map.last().copied().unwrap_or_default();
         self.put('\n', at);
         self.line_start = self.view.text.len();
@@ -187,6 +191,7 @@ impl<'a> Builder<'a> {
             if ('\u{4e00}'..='\u{9fff}').contains(&c) {
                 self.flush_space(c, here);
                 self.put(c, here);
+                self.run += 1;
                 self.digits = 0;
                 continue;
             }
@@ -248,13 +253,14 @@ impl<'a> Builder<'a> {
             '％' | '﹪' => '%',
             '－' | '–' | '―' | '─' | '−' => '—',
             '～' | '∼' | '〜' => '~',
-            '：' | '；' | '！' | '？' | '（' | '）' => c,
+            '，' | '：' | '；' | '！' | '？' | '（' | '）' => c,
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             '㎡' => '㎡',
             c => c,
         };
         self.flush_space(out, here);
         self.put(out, here);
+        self.run += 1;
         self.digits = if out.is_ascii_digit() { self.digits + 1 } else { 0 };
     }
 
@@ -264,6 +270,7 @@ impl<'a> Builder<'a> {
         if !std::mem::take(&mut self.space) {
             return;
         }
+        let run = std::mem::take(&mut self.run);
         let digits = std::mem::take(&mut self.digits);
         let previous = self.view.text.chars().next_back().unwrap_or('\n');
         if matches!(previous, '\n' | '\t') {
@@ -272,7 +279,7 @@ impl<'a> Builder<'a> {
         let keep = match (class(previous), class(next)) {
             (Class::Letter, Class::Letter | Class::Digit) | (Class::Digit, Class::Letter) => true,
             (Class::Digit, Class::Digit) => digits != 1,
-            (Class::Han, Class::Han) => self.in_table || self.is_title_gap(),
+            (Class::Han, Class::Han) => self.in_table || self.is_title_gap(run),
             _ => false,
         };
         if keep {
@@ -281,13 +288,9 @@ impl<'a> Builder<'a> {
     }
 
     /// A gap in a line without punctuation divides phrases (省长 张三), unless letter-spacing made it (报 告).
-    fn is_title_gap(&self) -> bool {
+    fn is_title_gap(&self, run: usize) -> bool {
         let line = &self.view.text[self.line_start..];
-        if line.len() > 120 || line.contains(['，', '。', '；', '、']) {
-            return false;
-        }
-        let word = line.rsplit(' ').next().unwrap_or_default();
-        word.chars().count() >= 2 && !spaced_out(line)
+        run >= 2 && line.len() <= 120 && !line.contains(['，', '。', '；', '、'])
     }
 
     /// `<sup>1</sup>` becomes a mark, `<br>` a space, other tags vanish. Returns the code points it took.
@@ -371,11 +374,6 @@ fn thousands(before: &str, after: &str) -> bool {
     let head = before.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
     let tail = after.chars().take(4).take_while(|c| is_digit(*c)).count();
     tail == 3 && (1..=3).contains(&head)
-}
-
-/// Whether the line so far is letter-spaced: most words are single characters.
-fn spaced_out(line: &str) -> bool {
-    line.split(' ').filter(|w| w.chars().count() == 1).count() * 2 > line.split(' ').count()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,66 @@
+//! # What it reads
+//! Names of divisions in running text, official or short: 鹿寨县, 广西.
+//!
+//! # What it writes
+//! A mention; which division it is is settled from the report's own region outward.
+//!
+//! # What it leaves alone
+//! Names inside the names of public bodies (柳州市教育局) and inside longer words.
+
+use super::{Context, Evidence, Fact, Named, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    id: "area-mention",
+    reads: "names of divisions",
+    read,
+};
+
+/// Two-character short names are often parts of other words: what stands right after tells.
+const OTHER_WORDS_AFTER: [&str; 6] = ["小异", "主义", "精神", "会议", "同志", "路线"];
+
+fn read(context: &Context, facts: &mut Vec<Fact>) {
+    for (at, mention) in context.names.iter().enumerate() {
+        if !mention.name.division {
+            continue;
+        }
+        let span = mention.span;
+        let (_, after) = context.around(span);
+        let body_follows = context
+            .names
+            .get(at + 1)
+            .is_some_and(|next| next.name.department && next.span.start == span.end);
+        if body_follows || OTHER_WORDS_AFTER.iter().any(|w| after.starts_with(w)) {
+            continue;
+        }
+        let form = context.slice(span);
+        let confidence = if form.chars().count() > 2 { 0.97 } else { 0.85 };
+        let named = Named {
+            form: form.to_owned(),
+            span,
+        };
+        facts.push(Fact::Area(
+            named,
+            Evidence {
+                span,
+                rule: RULE.id,
+                confidence,
+            },
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{reads, refuses};
+
+    #[test]
+    fn divisions_are_named() {
+        reads(&RULE, "支持鹿寨县推进建设，对接广西。", &["area 鹿寨县", "area 广西"]);
+    }
+
+    #[test]
+    fn bodies_are_left_to_their_rule() {
+        refuses(&RULE, "柳州市教育局负责落实。");
+    }
+}
