@@ -59,7 +59,9 @@ fn assignment(text: &str) -> Result<(String, String), String> {
 /// Reads a span of time: seconds, or a number with ms, s, m or h.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let text = text.trim();
-    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);
     let factor = match unit.trim() {
         "ms" => 0.001,
@@ -68,7 +70,9 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
         "h" => 3600.0,
         other => return Err(format!("{other:?} is no unit of time; ms, s, m and h are")),
     };
-    let number: f64 = number.parse().map_err(|_| "expected a time such as 10, 500ms or 2m".to_owned())?;
+    let number: f64 = number
+        .parse()
+        .map_err(|_| "expected a time such as 10, 500ms or 2m".to_owned())?;
     match Duration::try_from_secs_f64(number * factor) {
         Ok(duration) if !duration.is_zero() => Ok(duration),
         _ => Err("the time must be more than nothing".to_owned()),
@@ -91,15 +95,21 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
             return list(&library()?, options.format);
         }
     };
-    let prefixes = Prefixes::new(&globals.base);
+    // Held until the results are written: it keeps writers away.
+    let kept = match &globals.endpoint {
+        Some(_) => None,
+        None => Some(Store::open(&globals.store)?),
+    };
+    let prefixes = Prefixes::new(kept.as_ref().map_or(&globals.base, Store::base));
     let limits = Limits {
         timeout: options.timeout,
         ..Limits::default()
     };
     crate::query::backend::parse(&query.text, &prefixes)?;
-    let backend = match &globals.endpoint {
-        Some(url) => Backend::Remote(Remote::new(url)?),
-        None => Backend::Store(Store::open_read(&globals.store)?.inner().clone()),
+    let backend = match (&globals.endpoint, &kept) {
+        (Some(url), _) => Backend::Remote(Remote::new(url)?),
+        (None, Some(kept)) => Backend::Store(kept.quads().clone()),
+        (None, None) => unreachable!("a store is opened unless there is an endpoint"),
     };
     let text = bind(&query, &options.parameters, &backend, &prefixes, &limits)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -125,7 +135,9 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
 fn find(name: &str, library: impl Fn() -> crate::Result<Library>) -> anyhow::Result<NamedQuery> {
     if name == "-" {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("cannot read standard input")?;
         return Ok(NamedQuery::parse("the query", &text)?);
     }
     let path = Path::new(name);
@@ -147,7 +159,13 @@ fn list(library: &Library, format: Format) -> anyhow::Result<ExitCode> {
     let rows: Vec<Vec<String>> = library
         .iter()
         .map(|query| {
-            let parameters = query.parameters.iter().map(|p| if p.required { format!("{}!", p.name) } else { p.name.clone() });
+            let parameters = query.parameters.iter().map(|p| {
+                if p.required {
+                    format!("{}!", p.name)
+                } else {
+                    p.name.clone()
+                }
+            });
             vec![
                 query.id.clone(),
                 query.question_en.clone(),
@@ -162,7 +180,11 @@ fn list(library: &Library, format: Format) -> anyhow::Result<ExitCode> {
             let bold = layout().colour;
             for row in &rows {
                 let (on, off) = if bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-                let takes = if row[3].is_empty() { String::new() } else { format!("  --param {}", row[3]) };
+                let takes = if row[3].is_empty() {
+                    String::new()
+                } else {
+                    format!("  --param {}", row[3])
+                };
                 writeln!(out, "{on}{}{off}{takes}\n    {}\n    {}", row[0], row[2], row[1])?;
             }
         }

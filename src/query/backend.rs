@@ -54,7 +54,11 @@ impl Backend {
 /// Answers a query from a store, over the union of all graphs unless the query or the limits name graphs.
 pub fn evaluate(store: &Store, text: &str, prefixes: &Prefixes, limits: &Limits) -> Result<QueryResults<'static>> {
     let token = limits.cancellation.clone().unwrap_or_default();
-    let mut prepared = parse_with(SparqlEvaluator::new().with_cancellation_token(token.clone()), text, prefixes)?;
+    let mut prepared = parse_with(
+        SparqlEvaluator::new().with_cancellation_token(token.clone()),
+        text,
+        prefixes,
+    )?;
     let dataset = prepared.dataset_mut();
     if limits.default_graphs.is_empty() && limits.named_graphs.is_empty() {
         if dataset.is_default_dataset() {
@@ -66,7 +70,10 @@ pub fn evaluate(store: &Store, text: &str, prefixes: &Prefixes, limits: &Limits)
         dataset.set_available_named_graphs(limits.named_graphs.iter().cloned().map(Into::into).collect());
     }
     let alarm = limits.timeout.map(|timeout| Alarm::set(timeout, token));
-    let results = prepared.on_store(store).execute().map_err(|e| failure(e, limits.timeout))?;
+    let results = prepared
+        .on_store(store)
+        .execute()
+        .map_err(|e| failure(e, limits.timeout))?;
     Ok(match alarm {
         Some(alarm) => watched(results, alarm),
         None => results,
@@ -87,14 +94,18 @@ fn parse_with(
     prefixes: &Prefixes,
 ) -> Result<oxigraph::sparql::PreparedSparqlQuery> {
     if scan::depth(text) > MAX_DEPTH {
-        return Err(Error::QuerySyntax(format!("brackets are nested more than {MAX_DEPTH} deep")));
+        return Err(Error::QuerySyntax(format!(
+            "brackets are nested more than {MAX_DEPTH} deep"
+        )));
     }
     for (prefix, namespace) in prefixes.iter() {
         evaluator = evaluator
             .with_prefix(prefix, namespace)
             .map_err(|e| Error::QuerySyntax(format!("{namespace} is not an IRI: {e}")))?;
     }
-    evaluator.parse_query(text).map_err(|e| Error::QuerySyntax(located(&e.to_string(), text, prefixes)))
+    evaluator
+        .parse_query(text)
+        .map_err(|e| Error::QuerySyntax(located(&e.to_string(), text, prefixes)))
 }
 
 /// A parser's message with its place in words and the line it points at.
@@ -108,22 +119,32 @@ fn located(message: &str, text: &str, prefixes: &Prefixes) -> String {
         return message.to_owned();
     };
     // Of a keyword that does not match, the parser names the end that it would have had; the fault is at its begin.
-    let keyword = expected.split(", ").map(|word| word.rsplit(' ').next().unwrap_or_default()).find(|word| {
-        word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase())
-    });
+    let keyword = expected
+        .split(", ")
+        .map(|word| word.rsplit(' ').next().unwrap_or_default())
+        .find(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()));
     let column = keyword.map_or(column, |word| column.saturating_sub(word.len()).max(1));
-    let expectation = if keyword.is_some() { String::new() } else { expectation(expected) };
+    let expectation = if keyword.is_some() {
+        String::new()
+    } else {
+        expectation(expected)
+    };
     // The parser counts code points; the caret must stand under wide characters too.
     let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let before: String = source.chars().take(column.saturating_sub(1)).collect();
     let indent = " ".repeat(unicode_width::UnicodeWidthStr::width(before.as_str()));
     if expected.contains("Prefix not found") {
-        let names: Vec<_> = prefixes.undeclared(text).into_iter().map(|name| format!("{name}:")).collect();
-        return format!("line {line}, column {column}: no such prefix: {}\n  {source}", names.join(", "));
+        let names: Vec<_> = prefixes
+            .undeclared(text)
+            .into_iter()
+            .map(|name| format!("{name}:"))
+            .collect();
+        return format!(
+            "line {line}, column {column}: no such prefix: {}\n  {source}",
+            names.join(", ")
+        );
     }
-    format!(
-        "line {line}, column {column}: this cannot stand here{expectation}\n  {source}\n  {indent}^"
-    )
+    format!("line {line}, column {column}: this cannot stand here{expectation}\n  {source}\n  {indent}^")
 }
 
 /// What the parser would have taken, as far as it says so in words and signs and not in its own classes of characters.
@@ -202,15 +223,24 @@ mod tests {
 
     #[test]
     fn errors_name_line_and_column() {
-        let error = parse("SELECT ?x\nWHERE { ?x gk:text \"中\" ?y }", &prefixes()).unwrap_err().to_string();
+        let error = parse("SELECT ?x\nWHERE { ?x gk:text \"中\" ?y }", &prefixes())
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("line 2, column 24: "), "{error}");
         // One column more than code points before it, since 中 takes two.
         assert!(error.ends_with(&format!("?y }}\n  {}^", " ".repeat(24))), "{error}");
-        let error = parse("SELECT ?x WHERE { ?x a nope:Thing }", &prefixes()).unwrap_err().to_string();
-        assert!(error.contains("line 1") && error.contains("no such prefix: nope:"), "{error}");
+        let error = parse("SELECT ?x WHERE { ?x a nope:Thing }", &prefixes())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("line 1") && error.contains("no such prefix: nope:"),
+            "{error}"
+        );
         let error = parse("SELEKT ?x", &prefixes()).unwrap_err().to_string();
         assert!(error.contains("line 1, column 1:"), "{error}");
-        let error = parse("SELECT ?x WHERE { ?x gk:text }", &prefixes()).unwrap_err().to_string();
+        let error = parse("SELECT ?x WHERE { ?x gk:text }", &prefixes())
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("line 1, column 30:"), "{error}");
         assert!(parse("DELETE WHERE { ?s ?p ?o }", &prefixes()).is_err());
     }
@@ -227,7 +257,9 @@ mod tests {
         let node = NamedNode::new("http://example.com/").unwrap();
         for n in 0..120 {
             let value = oxigraph::model::Literal::from(n);
-            store.insert(oxigraph::model::QuadRef::new(&node, &node, &value, &node)).unwrap();
+            store
+                .insert(oxigraph::model::QuadRef::new(&node, &node, &value, &node))
+                .unwrap();
         }
         let limits = Limits {
             timeout: Some(Duration::from_millis(100)),
@@ -246,7 +278,14 @@ mod tests {
         let store = Store::new().unwrap();
         let graph = |n: u32| NamedNode::new(format!("http://example.com/{n}")).unwrap();
         for n in 1..=2 {
-            store.insert(oxigraph::model::QuadRef::new(&graph(n), &graph(n), &graph(n), &graph(n))).unwrap();
+            store
+                .insert(oxigraph::model::QuadRef::new(
+                    &graph(n),
+                    &graph(n),
+                    &graph(n),
+                    &graph(n),
+                ))
+                .unwrap();
         }
         let count = |text: &str, limits: &Limits| match evaluate(&store, text, &prefixes(), limits).unwrap() {
             QueryResults::Solutions(rows) => rows.count(),
@@ -260,7 +299,10 @@ mod tests {
         };
         assert_eq!(count(all, &Limits::default()), 2);
         assert_eq!(count(named, &Limits::default()), 2);
-        assert_eq!(count("SELECT ?s FROM <http://example.com/2> { ?s ?p ?o }", &Limits::default()), 1);
+        assert_eq!(
+            count("SELECT ?s FROM <http://example.com/2> { ?s ?p ?o }", &Limits::default()),
+            1
+        );
         assert_eq!(count(all, &one), 1);
         assert_eq!(count(named, &one), 0);
     }

@@ -45,15 +45,26 @@ impl Writer<'_> {
         let all = self.iri("query/prefixes");
         let prefixes = Prefixes::new(self.base);
         let mut used = Vec::new();
-        for query in Library::built_in().into_iter().flat_map(|l| l.iter().cloned().collect::<Vec<_>>()) {
+        for query in Library::built_in()
+            .into_iter()
+            .flat_map(|l| l.iter().cloned().collect::<Vec<_>>())
+        {
             let masked = scan::masked(query.body());
-            used.extend(scan::prefixed_names(&masked).into_iter().map(|(prefix, _)| prefix.to_owned()));
+            used.extend(
+                scan::prefixed_names(&masked)
+                    .into_iter()
+                    .map(|(prefix, _)| prefix.to_owned()),
+            );
         }
         for (prefix, namespace) in prefixes.iter().filter(|(prefix, _)| used.iter().any(|u| u == prefix)) {
             let declaration = self.iri(&format!("query/prefix/{prefix}"));
             self.add(&all, sh::DECLARE, declaration.clone());
             self.add(&declaration, sh::PREFIX, Literal::new_simple_literal(prefix));
-            self.add(&declaration, sh::NAMESPACE, Literal::new_typed_literal(namespace, xsd::ANY_URI));
+            self.add(
+                &declaration,
+                sh::NAMESPACE,
+                Literal::new_typed_literal(namespace, xsd::ANY_URI),
+            );
         }
     }
 
@@ -83,7 +94,9 @@ mod tests {
         };
         let mut head = String::new();
         for declaration in quads.iter().filter(|q| q.predicate == sh::PREFIX) {
-            let namespace = quads.iter().find(|q| q.subject == declaration.subject && q.predicate == sh::NAMESPACE);
+            let namespace = quads
+                .iter()
+                .find(|q| q.subject == declaration.subject && q.predicate == sh::NAMESPACE);
             head += &format!("PREFIX {}: <{}>\n", object(declaration), object(namespace.unwrap()));
         }
         let nothing_predeclared = Prefixes::new("https://w3id.org/govkg/id/");
@@ -94,7 +107,11 @@ mod tests {
             queries += 1;
         }
         assert_eq!(queries, Library::built_in().unwrap().iter().count());
-        assert!(quads.iter().all(|q| !q.subject.is_blank_node() && !q.object.is_blank_node()));
+        assert!(
+            quads
+                .iter()
+                .all(|q| !q.subject.is_blank_node() && !q.object.is_blank_node())
+        );
         assert_eq!(quads, executables("https://w3id.org/govkg/id/"));
     }
 }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use oxigraph::model::vocab::xsd;
 use oxigraph::model::NamedNode;
+use oxigraph::model::vocab::xsd;
 
 use super::prefixes::Prefixes;
 use super::scan;
@@ -23,13 +23,19 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("due-by", include_str!("../../queries/due-by.rq")),
     ("entity-mentions", include_str!("../../queries/entity-mentions.rq")),
     ("facts-by-rule", include_str!("../../queries/facts-by-rule.rq")),
-    ("facts-with-sentence", include_str!("../../queries/facts-with-sentence.rq")),
+    (
+        "facts-with-sentence",
+        include_str!("../../queries/facts-with-sentence.rq"),
+    ),
     ("glossary", include_str!("../../queries/glossary.rq")),
     ("group-members", include_str!("../../queries/group-members.rq")),
     ("growth", include_str!("../../queries/growth.rq")),
     ("honours", include_str!("../../queries/honours.rq")),
     ("indicator-series", include_str!("../../queries/indicator-series.rq")),
-    ("industries-by-projects", include_str!("../../queries/industries-by-projects.rq")),
+    (
+        "industries-by-projects",
+        include_str!("../../queries/industries-by-projects.rq"),
+    ),
     ("joint-leads", include_str!("../../queries/joint-leads.rq")),
     ("lead-conflicts", include_str!("../../queries/lead-conflicts.rq")),
     ("most-mentioned", include_str!("../../queries/most-mentioned.rq")),
@@ -176,11 +182,15 @@ impl NamedQuery {
             let Some(comment) = line.strip_prefix('#') else { break };
             let wrong = |message: String| Error::content(path, format!("line {}: {message}", number + 1));
             if let (true, Some(entry)) = (in_parameters, comment.strip_prefix("   ")) {
-                query.parameters.push(Parameter::parse(entry.trim(), &prefixes).map_err(wrong)?);
+                query
+                    .parameters
+                    .push(Parameter::parse(entry.trim(), &prefixes).map_err(wrong)?);
                 continue;
             }
             in_parameters = false;
-            let Some((key, value)) = comment.split_once(':') else { continue };
+            let Some((key, value)) = comment.split_once(':') else {
+                continue;
+            };
             let value = value.trim();
             match key.trim() {
                 "id" if value != id => return Err(wrong(format!("the id is {value:?}, the file's name says {id:?}"))),
@@ -260,7 +270,11 @@ impl Parameter {
             "label" => Kind::Label(terms),
             "literal" => Kind::Literal(terms.pop().unwrap_or_else(|| xsd::STRING.into_owned())),
             "choice" if !terms.is_empty() => Kind::Choice(terms),
-            _ => return Err(format!("{word:?} is no kind of parameter; label, literal and choice are")),
+            _ => {
+                return Err(format!(
+                    "{word:?} is no kind of parameter; label, literal and choice are"
+                ));
+            }
         };
         let mut default = None;
         let mut meaning = Vec::new();
@@ -293,7 +307,10 @@ mod tests {
         let text = "# id: a\n# question: 问？\n# question: Ask?\n# parameters:\n#   unit: label gk:Agency, required; 单位 / the unit\n\
                     #   below: literal xsd:decimal; default 0.8; 低于 / below\n# shows: x, y\n\nPREFIX gk: <http://a>\nSELECT * {}\n";
         let query = NamedQuery::parse("a", text).unwrap();
-        assert_eq!((query.question_zh.as_str(), query.question_en.as_str()), ("问？", "Ask?"));
+        assert_eq!(
+            (query.question_zh.as_str(), query.question_en.as_str()),
+            ("问？", "Ask?")
+        );
         assert_eq!(query.shows, ["x", "y"]);
         assert_eq!(query.body(), "SELECT * {}");
         assert_eq!(query.parameters[0].variable, "theUnit");
@@ -307,20 +324,30 @@ mod tests {
     fn wrong_headers_name_the_line() {
         let error = NamedQuery::parse("a", "# id: b\n").unwrap_err().to_string();
         assert!(error.contains("line 1"), "{error}");
-        let error = NamedQuery::parse("a", "# id: a\n# parameters:\n#   x: thing\n").unwrap_err().to_string();
+        let error = NamedQuery::parse("a", "# id: a\n# parameters:\n#   x: thing\n")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("line 3"), "{error}");
     }
 
     #[test]
     fn a_text_without_header_has_the_parameters_of_its_placeholders() {
-        let query = NamedQuery::parse("a", "SELECT * { VALUES ?theUnit { UNDEF } VALUES ?x { 1 } VALUES ?y {UNDEF} }").unwrap();
+        let query = NamedQuery::parse(
+            "a",
+            "SELECT * { VALUES ?theUnit { UNDEF } VALUES ?x { 1 } VALUES ?y {UNDEF} }",
+        )
+        .unwrap();
         let names: Vec<_> = query.parameters.iter().map(|p| p.name.as_str()).collect();
         assert_eq!(names, ["unit", "y"]);
     }
 
     #[test]
     fn unknown_names_are_answered_with_near_ones() {
-        let error = Library::built_in().unwrap().get("who-lead-what").unwrap_err().to_string();
+        let error = Library::built_in()
+            .unwrap()
+            .get("who-lead-what")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("who-leads-what"), "{error}");
     }
 }

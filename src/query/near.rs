@@ -39,7 +39,10 @@ mod tests {
     #[test]
     fn the_nearest_come_first() {
         let labels = ["柳州市教育局", "柳州市公安局", "来宾市教育局", "石墨烯小镇"];
-        assert_eq!(nearest("市教育局", labels.into_iter(), 2), ["来宾市教育局", "柳州市教育局"]);
+        assert_eq!(
+            nearest("市教育局", labels.into_iter(), 2),
+            ["来宾市教育局", "柳州市教育局"]
+        );
         assert_eq!(nearest("gdp", ["GDP", "GNP", "x"].into_iter(), 1), ["GDP"]);
         assert!(nearest("", labels.into_iter(), 2).is_empty());
         assert!(nearest("火星", labels.into_iter(), 2).is_empty());

@@ -76,7 +76,13 @@ pub struct Written {
 ///
 /// # Errors
 /// [`Error::QueryEvaluation`] if the evaluation fails on the way, [`Error::File`] if writing does.
-pub fn write(results: QueryResults<'_>, format: Format, prefixes: &Prefixes, layout: Layout, out: &mut dyn Write) -> Result<Written> {
+pub fn write(
+    results: QueryResults<'_>,
+    format: Format,
+    prefixes: &Prefixes,
+    layout: Layout,
+    out: &mut dyn Write,
+) -> Result<Written> {
     let answers = match (results, format) {
         (QueryResults::Solutions(rows), Format::Table) => write_table(rows, prefixes, layout, out)?,
         (QueryResults::Solutions(rows), Format::Rows(format)) => write_rows(rows, format, out)?,
@@ -102,9 +108,7 @@ pub fn write(results: QueryResults<'_>, format: Format, prefixes: &Prefixes, lay
 pub fn sorted_triples(results: QueryResults<'_>) -> Result<QueryResults<'static>> {
     Ok(match results {
         QueryResults::Graph(triples) => {
-            let mut all = triples
-                .collect::<Result<Vec<_>, _>>()
-                .map_err(|e| failure(e, None))?;
+            let mut all = triples.collect::<Result<Vec<_>, _>>().map_err(|e| failure(e, None))?;
             all.sort_by_cached_key(ToString::to_string);
             all.dedup();
             QueryResults::Graph(QueryTripleIter::new(all.into_iter().map(Ok)))
@@ -193,7 +197,12 @@ fn write_boolean(value: bool, format: Format, prefixes: &Prefixes, out: &mut dyn
     }
 }
 
-fn write_triples(triples: QueryTripleIter<'_>, format: RdfFormat, prefixes: &Prefixes, out: &mut dyn Write) -> Result<u64> {
+fn write_triples(
+    triples: QueryTripleIter<'_>,
+    format: RdfFormat,
+    prefixes: &Prefixes,
+    out: &mut dyn Write,
+) -> Result<u64> {
     write_triples_with(triples, format, &prefixes.iter().collect::<Vec<_>>(), out)
 }
 
@@ -224,7 +233,12 @@ fn write_triples_with(
 }
 
 /// Rows in the result-set vocabulary, so that a SELECT can be kept as RDF.
-fn write_result_set(rows: QuerySolutionIter<'_>, format: RdfFormat, prefixes: &Prefixes, out: &mut dyn Write) -> Result<u64> {
+fn write_result_set(
+    rows: QuerySolutionIter<'_>,
+    format: RdfFormat,
+    prefixes: &Prefixes,
+    out: &mut dyn Write,
+) -> Result<u64> {
     let set = BlankNode::new_unchecked("set");
     let mut head = vec![Triple::new(set.clone(), rdf::TYPE, result_set("ResultSet"))];
     for variable in rows.variables() {
@@ -250,10 +264,21 @@ fn write_result_set(rows: QuerySolutionIter<'_>, format: RdfFormat, prefixes: &P
         for (number, (variable, value)) in row.iter().enumerate() {
             let binding = BlankNode::new_unchecked(format!("row{count}value{number}"));
             let binding_is = |property: &str, value: Term| {
-                Ok(Triple::new(NamedOrBlankNode::from(binding.clone()), result_set(property), value))
+                Ok(Triple::new(
+                    NamedOrBlankNode::from(binding.clone()),
+                    result_set(property),
+                    value,
+                ))
             };
-            triples.push(Ok(Triple::new(solution.clone(), result_set("binding"), binding.clone())));
-            triples.push(binding_is("variable", Literal::new_simple_literal(variable.as_str()).into()));
+            triples.push(Ok(Triple::new(
+                solution.clone(),
+                result_set("binding"),
+                binding.clone(),
+            )));
+            triples.push(binding_is(
+                "variable",
+                Literal::new_simple_literal(variable.as_str()).into(),
+            ));
             triples.push(binding_is("value", value.clone()));
         }
         triples

@@ -26,12 +26,22 @@ pub struct Bindings {
 ///
 /// # Errors
 /// [`Error::Unknown`] for a name that the query does not take, one that it needs, or a value that nothing answers to.
-pub fn bind(query: &NamedQuery, given: &[(String, String)], backend: &Backend, prefixes: &Prefixes, limits: &Limits) -> Result<String> {
+pub fn bind(
+    query: &NamedQuery,
+    given: &[(String, String)],
+    backend: &Backend,
+    prefixes: &Prefixes,
+    limits: &Limits,
+) -> Result<String> {
     let mut bindings = Bindings::default();
     for (name, value) in given {
         let parameter = named(query, name)?;
         let terms = terms(parameter, value, backend, prefixes, limits)?;
-        bindings.terms.entry(parameter.variable.clone()).or_default().extend(terms);
+        bindings
+            .terms
+            .entry(parameter.variable.clone())
+            .or_default()
+            .extend(terms);
     }
     if let Some(missing) = query
         .parameters
@@ -90,10 +100,19 @@ impl Bindings {
 }
 
 /// The terms that a value stands for.
-fn terms(parameter: &Parameter, value: &str, backend: &Backend, prefixes: &Prefixes, limits: &Limits) -> Result<Vec<Term>> {
+fn terms(
+    parameter: &Parameter,
+    value: &str,
+    backend: &Backend,
+    prefixes: &Prefixes,
+    limits: &Limits,
+) -> Result<Vec<Term>> {
     let value = value.trim();
     if value.is_empty() {
-        return Err(Error::Unknown(format!("--param {}= has no value ({})", parameter.name, parameter.meaning)));
+        return Err(Error::Unknown(format!(
+            "--param {}= has no value ({})",
+            parameter.name, parameter.meaning
+        )));
     }
     match &parameter.kind {
         Kind::Literal(datatype) => Ok(vec![literal(parameter, value, datatype)?.into()]),
@@ -143,7 +162,9 @@ fn digits(text: &str) -> bool {
 
 fn is_date(text: &str) -> bool {
     let parts: Vec<_> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
+    let [year, month, day] = parts.as_slice() else {
+        return false;
+    };
     let number = |text: &str| text.parse::<u32>().unwrap_or(0);
     let lengths = (year.len(), month.len(), day.len()) == (4, 2, 2) && parts.iter().all(|part| digits(part));
     let leap = |year: u32| year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
@@ -175,9 +196,9 @@ fn choice(
     limits: &Limits,
 ) -> Result<NamedNode> {
     let expanded = prefixes.expand(value);
-    let by_name = terms.iter().find(|term| {
-        local_name(term).eq_ignore_ascii_case(value) || expanded.as_deref() == Some(term.as_str())
-    });
+    let by_name = terms
+        .iter()
+        .find(|term| local_name(term).eq_ignore_ascii_case(value) || expanded.as_deref() == Some(term.as_str()));
     if let Some(term) = by_name {
         return Ok(term.clone());
     }
@@ -188,7 +209,10 @@ fn choice(
     let described: Vec<_> = terms
         .iter()
         .map(|term| {
-            let label = labels.iter().find(|(t, _)| t == term).map(|(_, label)| format!(" ({label})"));
+            let label = labels
+                .iter()
+                .find(|(t, _)| t == term)
+                .map(|(_, label)| format!(" ({label})"));
             format!("{}{}", local_name(term), label.unwrap_or_default())
         })
         .collect();
@@ -212,7 +236,10 @@ mod tests {
     fn terms_replace_placeholders_and_nothing_else() {
         let text = "SELECT * {\n  VALUES ?theUnit { UNDEF }\n  VALUES ?theYear { UNDEF }\n  VALUES ?k { 1 }\n}";
         let mut bindings = Bindings::default();
-        bindings.insert("theYear", vec![Literal::from("\" } DROP ALL #").into(), Literal::from("中").into()]);
+        bindings.insert(
+            "theYear",
+            vec![Literal::from("\" } DROP ALL #").into(), Literal::from("中").into()],
+        );
         assert_eq!(
             bindings.put_into(text),
             "SELECT * {\n  \n  VALUES ?theYear { \"\\\" } DROP ALL #\" \"中\" }\n  VALUES ?k { 1 }\n}"
@@ -224,7 +251,16 @@ mod tests {
         for right in ["2021-12-31", "2020-02-29", "2000-02-29"] {
             assert!(is_date(right), "{right}");
         }
-        for wrong in ["2021-2-3", "2021-02-29", "1900-02-29", "2021-13-01", "2021-00-10", "20211231", "", "+021-01-01"] {
+        for wrong in [
+            "2021-2-3",
+            "2021-02-29",
+            "1900-02-29",
+            "2021-13-01",
+            "2021-00-10",
+            "20211231",
+            "",
+            "+021-01-01",
+        ] {
             assert!(!is_date(wrong), "{wrong}");
         }
         for right in ["1", "-1.5", ".5", "+0.80"] {

@@ -38,7 +38,9 @@ impl Prefixes {
 
     /// The pairs of prefix and namespace.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.pairs.iter().map(|(prefix, namespace)| (*prefix, namespace.as_str()))
+        self.pairs
+            .iter()
+            .map(|(prefix, namespace)| (*prefix, namespace.as_str()))
     }
 
     /// The namespace of a prefix.
@@ -121,9 +123,15 @@ mod tests {
     fn iris_are_shortened_and_expanded() {
         let prefixes = Prefixes::new("https://w3id.org/govkg/id/");
         assert_eq!(prefixes.shorten("https://w3id.org/govkg/ontology#Lead"), "gk:Lead");
-        assert_eq!(prefixes.shorten("https://w3id.org/govkg/id/area/450200"), "id:area/450200");
+        assert_eq!(
+            prefixes.shorten("https://w3id.org/govkg/id/area/450200"),
+            "id:area/450200"
+        );
         assert_eq!(prefixes.shorten("http://example.com/a"), "http://example.com/a");
-        assert_eq!(prefixes.expand("gk:Lead").as_deref(), Some("https://w3id.org/govkg/ontology#Lead"));
+        assert_eq!(
+            prefixes.expand("gk:Lead").as_deref(),
+            Some("https://w3id.org/govkg/ontology#Lead")
+        );
         assert_eq!(prefixes.expand("<http://a>").as_deref(), Some("http://a"));
         assert_eq!(prefixes.expand("http://a/b").as_deref(), Some("http://a/b"));
         assert_eq!(prefixes.expand("柳州市教育局"), None);

@@ -157,7 +157,10 @@ mod tests {
 
     #[test]
     fn a_bare_host_means_its_sparql_path() {
-        assert_eq!(Remote::new("http://localhost:7878").unwrap().url(), "http://localhost:7878/sparql");
+        assert_eq!(
+            Remote::new("http://localhost:7878").unwrap().url(),
+            "http://localhost:7878/sparql"
+        );
         assert_eq!(Remote::new("http://h/ds/query").unwrap().url(), "http://h/ds/query");
         assert!(Remote::new("store.db").is_err());
         assert!(Remote::new("file:///store.db").is_err());
@@ -170,8 +173,15 @@ mod tests {
 
     #[test]
     fn a_dead_endpoint_is_named() {
-        let error = Remote::new("http://127.0.0.1:1/").unwrap().evaluate("ASK {}", &Limits::default());
-        let Err(error) = error else { panic!("nothing listens there") };
-        assert!(error.to_string().starts_with("http://127.0.0.1:1/sparql: no answer"), "{error}");
+        let error = Remote::new("http://127.0.0.1:1/")
+            .unwrap()
+            .evaluate("ASK {}", &Limits::default());
+        let Err(error) = error else {
+            panic!("nothing listens there")
+        };
+        assert!(
+            error.to_string().starts_with("http://127.0.0.1:1/sparql: no answer"),
+            "{error}"
+        );
     }
 }

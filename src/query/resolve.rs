@@ -50,7 +50,10 @@ pub fn resolve(
         return if ask.exists(&iri)? {
             ask.same(&iri)
         } else {
-            Err(Error::Unknown(format!("nothing in the store has the IRI <{}>", iri.as_str())))
+            Err(Error::Unknown(format!(
+                "nothing in the store has the IRI <{}>",
+                iri.as_str()
+            )))
         };
     }
     let mut candidates = ask.candidates(value, classes)?;
@@ -72,7 +75,12 @@ pub fn resolve(
 }
 
 /// The Chinese labels of terms.
-pub fn labels(terms: &[NamedNode], backend: &Backend, prefixes: &Prefixes, limits: &Limits) -> Result<Vec<(NamedNode, String)>> {
+pub fn labels(
+    terms: &[NamedNode],
+    backend: &Backend,
+    prefixes: &Prefixes,
+    limits: &Limits,
+) -> Result<Vec<(NamedNode, String)>> {
     let ask = Ask {
         backend,
         prefixes,
@@ -84,7 +92,10 @@ pub fn labels(terms: &[NamedNode], backend: &Backend, prefixes: &Prefixes, limit
         rdfs::LABEL,
         skos::PREF_LABEL
     ))?;
-    Ok(rows.iter().filter_map(|row| Some((node(row, "term")?, text(row, "label")?))).collect())
+    Ok(rows
+        .iter()
+        .filter_map(|row| Some((node(row, "term")?, text(row, "label")?)))
+        .collect())
 }
 
 /// Leaves the candidates that fit best: by their own name before other forms, in use before known only, living before past.
@@ -103,8 +114,16 @@ fn ambiguous(value: &str, candidates: &BTreeMap<NamedNode, Candidate>, prefixes:
     let mut lines: Vec<_> = candidates
         .iter()
         .map(|(iri, candidate)| {
-            let about: Vec<_> = [&candidate.place, &candidate.code].into_iter().flatten().cloned().collect();
-            let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
+            let about: Vec<_> = [&candidate.place, &candidate.code]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect();
+            let about = if about.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", about.join(", "))
+            };
             format!("\n  {}{about}  {}", candidate.label, prefixes.shorten(iri.as_str()))
         })
         .collect();
@@ -130,7 +149,9 @@ struct Ask<'a> {
 impl Ask<'_> {
     fn rows(&self, query: &str) -> Result<Vec<QuerySolution>> {
         match self.backend.evaluate(query, self.prefixes, self.limits)? {
-            QueryResults::Solutions(rows) => rows.collect::<Result<_, _>>().map_err(|e| failure(e, self.limits.timeout)),
+            QueryResults::Solutions(rows) => rows
+                .collect::<Result<_, _>>()
+                .map_err(|e| failure(e, self.limits.timeout)),
             _ => Ok(Vec::new()),
         }
     }
@@ -146,7 +167,9 @@ impl Ask<'_> {
     /// A thing and all that are the same under other words.
     fn same(&self, iri: &NamedNode) -> Result<Vec<NamedNode>> {
         let same = gk::SAME_ENTITY;
-        let rows = self.rows(&format!("SELECT DISTINCT ?same WHERE {{ {iri} ({same}|^{same})* ?same }} ORDER BY ?same"))?;
+        let rows = self.rows(&format!(
+            "SELECT DISTINCT ?same WHERE {{ {iri} ({same}|^{same})* ?same }} ORDER BY ?same"
+        ))?;
         let mut found: Vec<_> = rows.iter().filter_map(|row| node(row, "same")).collect();
         if !found.contains(iri) {
             found.push(iri.clone());

@@ -160,7 +160,10 @@ mod tests {
         assert_eq!(found[0].variable, "theUnit");
         assert_eq!(&text[found[0].values.clone()], " UNDEF ");
         assert_eq!(&text[found[0].clause.clone()], "VALUES ?theUnit { UNDEF }");
-        assert_eq!((found[1].variable.as_str(), &text[found[1].values.clone()]), ("x", "1 2"));
+        assert_eq!(
+            (found[1].variable.as_str(), &text[found[1].values.clone()]),
+            ("x", "1 2")
+        );
     }
 
     #[test]
@@ -174,7 +177,20 @@ mod tests {
 
     #[test]
     fn any_text_is_looked_over() {
-        for text in ["", "<", "\"", "'''", "\"\\", "# 中", "“中”<中>", "VALUES", "VALUES ?", "VALUES ?x", "VALUES ?x {", ":"] {
+        for text in [
+            "",
+            "<",
+            "\"",
+            "'''",
+            "\"\\",
+            "# 中",
+            "“中”<中>",
+            "VALUES",
+            "VALUES ?",
+            "VALUES ?x",
+            "VALUES ?x {",
+            ":",
+        ] {
             assert_eq!(masked(text).len(), text.len());
             placeholders(text);
             prefixed_names(&masked(text));

@@ -20,7 +20,10 @@ pub struct Layout {
 
 /// Draws a head, a line and the rows; cells are cut with `…` where the layout has a width.
 pub fn draw(head: &[String], rows: &[Vec<String>], layout: Layout, out: &mut dyn Write) -> io::Result<()> {
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| printable(cell)).collect()).collect();
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| printable(cell)).collect())
+        .collect();
     let mut widths: Vec<usize> = head.iter().map(|name| name.width()).collect();
     let mut numeric = vec![!rows.is_empty(); head.len()];
     for row in &rows {
@@ -32,7 +35,11 @@ pub fn draw(head: &[String], rows: &[Vec<String>], layout: Layout, out: &mut dyn
     if let Some(width) = layout.width {
         shrink(&mut widths, width);
     }
-    let (bold, plain) = if layout.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    let (bold, plain) = if layout.colour {
+        ("\u{1b}[1m", "\u{1b}[0m")
+    } else {
+        ("", "")
+    };
     writeln!(out, "{bold}{}{plain}", line(head, &widths, &numeric))?;
     let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
     writeln!(out, "{}", rule.join(GAP))?;
@@ -94,7 +101,8 @@ fn cut(cell: &str, width: usize) -> String {
 
 /// The cell without characters that would move the cursor.
 fn printable(cell: &str) -> String {
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{feff}');
+    let hidden =
+        |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{feff}');
     cell.chars().map(|c| if hidden(c) { ' ' } else { c }).collect()
 }
 
@@ -151,7 +159,14 @@ mod tests {
 
     #[test]
     fn escape_codes_are_only_ours() {
-        let table = drawn(&["a"], &[&["x\u{1b}[31m\ny"]], Layout { width: None, colour: true });
+        let table = drawn(
+            &["a"],
+            &[&["x\u{1b}[31m\ny"]],
+            Layout {
+                width: None,
+                colour: true,
+            },
+        );
         assert_eq!(table, "\u{1b}[1ma\u{1b}[0m\n────────\nx [31m y\n");
     }
 }
