@@ -141,3 +141,27 @@ fn report(error: &anyhow::Error) -> ExitCode {
     }
     ExitCode::from(2)
 }
+
+/// The user's own words: the files of the folder given by `--lexicon`.
+fn own_words(globals: &Globals) -> anyhow::Result<Vec<crate::lexicon::OwnWords>> {
+    use anyhow::Context;
+    let Some(folder) = &globals.lexicon else {
+        return Ok(Vec::new());
+    };
+    let mut own = Vec::new();
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot read the folder of words {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let is_words = path.extension().is_some_and(|e| e == "ttl" || e == "csv");
+        if let Some(name) = path.file_name().and_then(|n| n.to_str()).filter(|_| is_words) {
+            let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            own.push(crate::lexicon::OwnWords {
+                name: name.to_owned(),
+                text,
+            });
+        }
+    }
+    own.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(own)
+}
