@@ -1,5 +1,6 @@
 //! Writes: facts → quads. In come the settled facts of one document, out go its quads, all in the document's graph.
 
+pub mod placeholder;
 pub mod slug;
 pub mod vocab;
 
