@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use super::{Globals, own_words};
+use super::Globals;
 use crate::graph::{Input, Timings, Workings, read_source};
 use crate::lexicon::Lexicon;
 use crate::rules::{Context, Fact, unread};
@@ -36,7 +36,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         anyhow::ensure!(!like_a_path, "{}: there is no such file", options.what);
         options.what.clone().into_bytes()
     };
-    let words = Lexicon::load(&own_words(globals)?)?;
+    let words = Lexicon::load(&globals.own_words()?)?;
     let (text, encoding, _) = crate::text::decode(&bytes);
     let source = Source::new(text, encoding);
     let input = Input {
