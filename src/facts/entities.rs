@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::agents;
-use crate::lexicon::DivisionId;
+use super::{agents, region};
+use crate::lexicon::{DivisionId, Level};
 use crate::rules::Context;
 use crate::text::Span;
 
@@ -168,6 +168,27 @@ impl<'a> Book<'a> {
         let found = self.context.words.divisions.resolve(form, self.home, self.year);
         self.resolved.insert(form.to_owned(), found);
         found
+    }
+
+    /// The division that a form in running text names. Near ones may be named in short; a county far away must be named
+    /// in full, since two characters are often part of another word.
+    pub(super) fn resolve_mention(&mut self, form: &str) -> Option<DivisionId> {
+        let found = self.resolve(form)?;
+        let divisions = &self.context.words.divisions;
+        let division = divisions.get(found);
+        if !division.lives_in(self.year) || region::WORDS.contains(&form) || form == "市区" {
+            return None;
+        }
+        let line = self
+            .home
+            .map(|home| divisions.line(home, self.year))
+            .unwrap_or_default();
+        let above = divisions.parent(found, self.year);
+        let near = line.contains(&found) || above.is_some_and(|a| Some(a) == self.home);
+        let in_province = |id: DivisionId| divisions.get(id).code.get(..2).map(str::to_owned);
+        let same_province = self.home.is_some_and(|home| in_province(home) == in_province(found));
+        let official = division.name == form && form.chars().count() > 2;
+        (near || division.level <= Level::City || (official && same_province)).then_some(found)
     }
 
     pub(super) fn get_mut(&mut self, id: EntityId) -> &mut Entity {

@@ -30,13 +30,16 @@ pub(super) fn settle(
     {
         return None;
     }
-    let area = match measure.area {
+    let area = match &measure.area {
         Place::Reporting => home,
-        Place::Division(id) => {
-            let area = book.division(id);
-            book.mention(area, measure.evidence.span);
-            Some(area)
-        }
+        Place::Named(form) => match book.resolve_mention(form) {
+            Some(division) => {
+                let area = book.division(division);
+                book.mention(area, measure.evidence.span);
+                Some(area)
+            }
+            None => home,
+        },
     };
     let subject = match &measure.subject {
         None => area,

@@ -130,7 +130,7 @@ pub fn settle(context: &Context, facts: &[Fact]) -> Knowledge {
                 book.agent(&agent.name, agent.span);
             }
             Fact::Area(named, _) => {
-                if let Some(division) = book.resolve(&named.form) {
+                if let Some(division) = book.resolve_mention(&named.form) {
                     let id = book.division(division);
                     book.mention(id, named.span);
                 }

@@ -85,7 +85,7 @@ const KINDS: [(&str, u32); 8] = [
 ];
 
 /// Names that are words of their own in most texts.
-const WORDS: [&str; 12] = [
+pub(super) const WORDS: [&str; 12] = [
     "城区",
     "郊区",
     "矿区",

@@ -1,6 +1,5 @@
 //! What rules read. A fact holds places and words of one document; what is the same thing as what is settled later.
 
-use crate::lexicon::DivisionId;
 use crate::lexicon::number::Decimal;
 use crate::outline::Date;
 use crate::text::{Source, Span};
@@ -195,8 +194,8 @@ pub enum Time {
 pub enum Place {
     /// The reporting area.
     Reporting,
-    /// Another division.
-    Division(DivisionId),
+    /// A division, by the words that name it.
+    Named(String),
 }
 
 /// A number that says something.

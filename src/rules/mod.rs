@@ -9,6 +9,8 @@ mod area_mention;
 mod fact;
 mod glossary_note;
 mod measure;
+mod nouns;
+mod numbers;
 mod phrases;
 mod responsibility_bracket;
 mod responsibility_duty;
@@ -117,7 +119,7 @@ mod tests {
     #[test]
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
-        let support = ["mod", "fact", "phrases", "tasks", "testing"];
+        let support = ["mod", "fact", "nouns", "numbers", "phrases", "tasks", "testing"];
         let files = std::fs::read_dir(folder)
             .expect("the folder of rules")
             .flatten()
