@@ -13,6 +13,7 @@ mod query;
 mod remove;
 mod serve;
 mod stats;
+mod table;
 mod text;
 mod validate;
 
@@ -20,6 +21,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+
+use crate::Error;
+use crate::derive::derive;
+use crate::lexicon::OwnWords;
+use crate::store::{Owner, Store, Writer};
+
+const DEFAULT_BASE: &str = "https://w3id.org/govkg/id/";
 
 /// Reads Chinese government work reports into a knowledge graph that can be asked, seen and linked.
 #[derive(Debug, Parser)]
@@ -53,7 +61,8 @@ struct Globals {
     #[arg(
         long,
         global = true,
-        default_value = "https://w3id.org/govkg/id/",
+        default_value = DEFAULT_BASE,
+        value_parser = base,
         value_name = "IRI"
     )]
     base: String,
@@ -63,6 +72,105 @@ struct Globals {
     /// Print no progress and no notes
     #[arg(long, short, global = true)]
     quiet: bool,
+}
+
+impl Globals {
+    /// Opens the store, or copies the one at the endpoint, for reading.
+    fn open(&self) -> anyhow::Result<Store> {
+        let store = match &self.endpoint {
+            Some(url) => Store::fetch(url, &self.base)?,
+            None => Store::open(&self.store)?,
+        };
+        self.check_base(store.base())?;
+        if !store.is_settled() {
+            self.note("the last build was stopped: what is derived from the documents is out of date; build again");
+        }
+        Ok(store)
+    }
+
+    /// Opens the store, or the one at the endpoint, for `command` to change it, and makes it if there is none.
+    fn open_writer(&self, command: &str) -> anyhow::Result<Writer> {
+        let writer = match &self.endpoint {
+            Some(url) => Writer::to_endpoint(url, &self.base, derive)?,
+            None => Writer::open(&self.store, &self.base, &Owner::this(command), derive)?,
+        };
+        self.check_base(writer.names().base())?;
+        Ok(writer)
+    }
+
+    /// Opens the store for `command` to change it; fails if there is none.
+    fn open_writer_of_existing(&self, command: &str) -> anyhow::Result<Writer> {
+        if self.endpoint.is_some() {
+            return self.open_writer(command);
+        }
+        let writer = Writer::open_existing(&self.store, &Owner::this(command), derive)?;
+        self.check_base(writer.names().base())?;
+        Ok(writer)
+    }
+
+    /// A store keeps the base it was made with; who asks for another one has to hear of it.
+    fn check_base(&self, base: &str) -> anyhow::Result<()> {
+        if self.base != DEFAULT_BASE && self.base != base {
+            anyhow::bail!(
+                "the store's IRIs begin with {base}, not with {}; leave --base out, or name another --store",
+                self.base
+            );
+        }
+        Ok(())
+    }
+
+    /// The files of the folder that `--lexicon` names, in the order of their names.
+    fn own_words(&self) -> anyhow::Result<Vec<OwnWords>> {
+        let Some(folder) = &self.lexicon else {
+            return Ok(Vec::new());
+        };
+        let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+        let mut paths: Vec<PathBuf> = entries
+            .map_err(|e| Error::file("read", folder, e))?
+            .iter()
+            .map(std::fs::DirEntry::path)
+            .collect();
+        paths.sort();
+        paths.retain(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "ttl" || extension == "csv")
+        });
+        if paths.is_empty() {
+            anyhow::bail!("{}: no words in it (looked for .ttl and .csv)", folder.display());
+        }
+        let read = |path: PathBuf| {
+            let text = std::fs::read_to_string(&path).map_err(|e| Error::file("read", &path, e))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Ok(OwnWords { name, text })
+        };
+        paths.into_iter().map(read).collect()
+    }
+
+    /// Says something worth knowing, unless `--quiet`.
+    fn note(&self, text: &str) {
+        if !self.quiet {
+            note(text);
+        }
+    }
+}
+
+/// Says something on standard error.
+#[expect(
+    clippy::print_stderr,
+    reason = "what is worth knowing does not belong into the output"
+)]
+fn note(text: &str) {
+    eprintln!("govkg: {text}");
+}
+
+/// A base is an absolute IRI to which a name can be added.
+fn base(text: &str) -> Result<String, String> {
+    oxigraph::model::NamedNode::new(text).map_err(|e| format!("not an absolute IRI: {e}"))?;
+    if text.ends_with(['/', '#']) {
+        Ok(text.to_owned())
+    } else {
+        Err("it has to end with / or #".to_owned())
+    }
 }
 
 #[derive(Debug, Subcommand)]
