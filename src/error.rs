@@ -45,6 +45,9 @@ pub enum Error {
     /// A word, an id or a parameter that nothing answers to; the message names the choices.
     #[error("{0}")]
     Unknown(String),
+    /// What was asked for does not fit what is there; the message says why and what to do.
+    #[error("{0}")]
+    Unsuitable(String),
     /// A remote store or page did not answer as it should.
     #[error("{url}: {message}")]
     Remote {

@@ -3,22 +3,22 @@
 //!
 //! The modules stand in the order in which data meets them; none imports a later one.
 
-pub mod cli;
-pub mod derive;
 pub mod error;
-pub mod eval;
-pub mod export;
+pub mod text;
+pub mod outline;
+pub mod lexicon;
+pub mod rules;
 pub mod facts;
 pub mod graph;
-pub mod lexicon;
-pub mod link;
-pub mod outline;
-pub mod query;
-pub mod rules;
-pub mod server;
 pub mod store;
-pub mod text;
-pub mod validate;
+pub mod derive;
+pub mod query;
+pub mod link;
 pub mod view;
+pub mod export;
+pub mod eval;
+pub mod validate;
+pub mod server;
+pub mod cli;
 
 pub use error::{Error, Result};

@@ -20,7 +20,7 @@ use self::report::Report;
 pub(super) use self::size::Size;
 use self::work::{Batch, Outcome, Work};
 use super::Globals;
-use crate::graph::placeholder as reader;
+use crate::graph::vocabulary;
 use crate::lexicon::{Lexicon, OwnWords};
 use crate::store::Writer;
 
@@ -200,7 +200,7 @@ fn set_vocabulary(writer: &mut Writer, work: &Work<'_>) -> crate::Result<()> {
         return Ok(());
     }
     let Some(words) = work.words.get() else { return Ok(()) };
-    writer.set_vocabulary(work.fingerprint, reader::vocabulary(work.base, words))
+    writer.set_vocabulary(work.fingerprint, vocabulary(words, work.own_words, work.base))
 }
 
 /// Takes out the documents whose file is gone from the given paths.

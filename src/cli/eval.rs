@@ -1,13 +1,124 @@
 //! `govkg eval`: score the graph of a document against gold annotations.
 
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use oxigraph::io::RdfFormat;
+
 use super::Globals;
+use crate::eval::{self, Evaluation, Graph};
+use crate::graph::slug::slug;
+use crate::graph::{Input, read_document, short_hash, vocabulary};
+use crate::lexicon::{Lexicon, OwnWords};
+use crate::{Error, text};
+
+/// The longest slug in the id of a document.
+const LONGEST_SLUG: usize = 60;
 
 /// Options of `govkg eval`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Options {}
+#[command(after_help = "Examples:
+  govkg eval report.txt gold/                      read the report, score what was read
+  govkg eval report.txt gold/ --errors 20          list up to 20 cases of each kind of mistake as well
+  govkg eval report.txt gold/ --graph dump.nq      score a graph that was exported before
 
-pub(super) fn run(_globals: &Globals, _options: Options) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("not available yet")
+The folder holds any of measures.tsv, entities.tsv, relations.tsv and responsibility.tsv: tab-separated, with a header line.")]
+pub(super) struct Options {
+    /// The document that was annotated
+    #[arg(value_name = "DOC")]
+    document: PathBuf,
+    /// The folder of its annotations
+    #[arg(value_name = "GOLD_DIR")]
+    gold: PathBuf,
+    /// Score this graph (N-Quads, or another RDF format by its extension) instead of reading the document
+    #[arg(long, value_name = "FILE")]
+    graph: Option<PathBuf>,
+    /// List up to N cases of each kind of mistake on standard error
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+    /// Print the figures as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
+    let bytes = read(&options.document)?;
+    let graph = match &options.graph {
+        Some(path) => parse(path)?,
+        None => build(globals, &options.document, &bytes)?,
+    };
+    let (text, _, _) = text::decode(&bytes);
+    let evaluation = eval::score(&graph, &text, &options.gold)?;
+    if options.errors > 0 {
+        list(&evaluation, options.errors)?;
+    }
+    let mut out = std::io::stdout().lock();
+    if options.json {
+        writeln!(out, "{}", serde_json::to_string(&evaluation.scores)?)?;
+    } else {
+        write!(out, "{}", evaluation.scores)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The graph of a document, built in memory, with the vocabulary.
+fn build(globals: &Globals, path: &Path, bytes: &[u8]) -> crate::Result<Graph> {
+    let own = own_words(globals)?;
+    let words = Lexicon::load(&own)?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+    let input = Input {
+        bytes,
+        id: &format!("{}-{}", slug(&stem, LONGEST_SLUG), short_hash(&[&name])),
+        source: &name,
+        base: &globals.base,
+    };
+    let said = read_document(&input, &words).quads;
+    let known = vocabulary(&words, &own, &globals.base);
+    Graph::of(said.into_iter().chain(known))
+}
+
+/// The files of the folder that `--lexicon` names.
+fn own_words(globals: &Globals) -> crate::Result<Vec<OwnWords>> {
+    let Some(folder) = &globals.lexicon else {
+        return Ok(Vec::new());
+    };
+    let failed = |source| Error::file("read", folder, source);
+    let mut words = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_file() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).map_err(|source| Error::file("read", &path, source))?;
+            words.push(OwnWords { name, text });
+        }
+    }
+    words.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(words)
+}
+
+/// The graph in a file; N-Quads where the extension says nothing.
+fn parse(path: &Path) -> crate::Result<Graph> {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let format = extension
+        .and_then(RdfFormat::from_extension)
+        .unwrap_or(RdfFormat::NQuads);
+    Graph::parse(&read(path)?, format).map_err(|error| Error::content(path, error.to_string()))
+}
+
+fn read(path: &Path) -> crate::Result<Vec<u8>> {
+    std::fs::read(path).map_err(|source| Error::file("read", path, source))
+}
+
+/// Lists the first cases of each kind of mistake, with the number of all.
+fn list(evaluation: &Evaluation, limit: usize) -> std::io::Result<()> {
+    let mut err = std::io::stderr().lock();
+    for finding in &evaluation.findings {
+        writeln!(err, "--- {}: {}", finding.title, finding.cases.len())?;
+        for case in finding.cases.iter().take(limit) {
+            writeln!(err, "    {case}")?;
+        }
+    }
+    Ok(())
 }

@@ -23,11 +23,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::Error;
-use crate::graph::placeholder as reader;
+use crate::derive::derive;
+use crate::graph::DEFAULT_BASE;
 use crate::lexicon::OwnWords;
 use crate::store::{Owner, Store, Writer};
-
-const DEFAULT_BASE: &str = "https://w3id.org/govkg/id/";
 
 /// Reads Chinese government work reports into a knowledge graph that can be asked, seen and linked.
 #[derive(Debug, Parser)]
@@ -91,8 +90,8 @@ impl Globals {
     /// Opens the store, or the one at the endpoint, for `command` to change it, and makes it if there is none.
     fn open_writer(&self, command: &str) -> anyhow::Result<Writer> {
         let writer = match &self.endpoint {
-            Some(url) => Writer::to_endpoint(url, &self.base, reader::derive)?,
-            None => Writer::open(&self.store, &self.base, &Owner::this(command), reader::derive)?,
+            Some(url) => Writer::to_endpoint(url, &self.base, derive)?,
+            None => Writer::open(&self.store, &self.base, &Owner::this(command), derive)?,
         };
         self.check_base(writer.names().base())?;
         Ok(writer)
@@ -103,7 +102,7 @@ impl Globals {
         if self.endpoint.is_some() {
             return self.open_writer(command);
         }
-        let writer = Writer::open_existing(&self.store, &Owner::this(command), reader::derive)?;
+        let writer = Writer::open_existing(&self.store, &Owner::this(command), derive)?;
         self.check_base(writer.names().base())?;
         Ok(writer)
     }

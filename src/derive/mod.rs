@@ -1,1 +1,22 @@
-//! To be written.
+//! Infers: what the documents say → the derived graph.
+//!
+//! In come the quads of a store, out go those of `…/graph/derived`, a function of the others alone: members of groups
+//! of bodies, from the hierarchy of divisions.
+
+mod groups;
+
+use oxigraph::model::Quad;
+
+use crate::Result;
+use crate::store::{Names, Quads};
+
+/// Everything that is inferred, without duplicates, in the order of the terms.
+///
+/// # Errors
+/// A failure of the store.
+pub fn derive(quads: &dyn Quads, names: &Names) -> Result<Vec<Quad>> {
+    let mut derived = groups::members(quads, names)?;
+    derived.sort_unstable_by_key(Quad::to_string);
+    derived.dedup();
+    Ok(derived)
+}

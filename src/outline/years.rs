@@ -21,7 +21,7 @@ pub(super) fn find(source: &Source, lines: &[LineForm], title: Option<&str>) -> 
     let meeting = lines
         .iter()
         .take(25)
-        .filter(|l| !matches!(l.form, Form::Body | Form::Row))
+        .filter(|l| l.form != Form::Row && l.span.end - l.span.start < 200)
         .find_map(|l| meeting_date(text(l)));
     if let Some((year, month)) = meeting {
         // A report given in November or December is about the year to come.
@@ -32,7 +32,9 @@ pub(super) fn find(source: &Source, lines: &[LineForm], title: Option<&str>) -> 
         return Some((year, 0.97));
     }
     if let Some(year) = headings {
-        return Some((year, 0.9));
+        // A plan for the coming year, presented before it begins, speaks of 明年.
+        let early = source.view.text.matches("明年").count() >= 5;
+        return Some((year - i16::from(early), 0.9));
     }
     spoken_year(&source.view.text).map(|year| (year, 0.6))
 }
@@ -56,36 +58,42 @@ fn meeting_date(line: &str) -> Option<(i16, u8)> {
 
 /// 2023年工作回顾 → 2024; 2024年重点工作 → 2024.
 fn heading_year<'a>(lines: impl Iterator<Item = &'a str>) -> Option<i16> {
-    let mut tasks = None;
-    let mut review = None;
+    let mut tasks: Option<i16> = None;
+    let mut review: Option<i16> = None;
     for line in lines {
+        let looks_back = ["回顾", "总结", "完成情况", "工作情况", "报告"]
+            .iter()
+            .filter_map(|w| line.find(w))
+            .filter(|at| *at > 0)
+            .max();
+        if let Some(at) = looks_back {
+            // 1998年工作回顾和1999年工作的总体要求: the years before the word are those reviewed.
+            let before = if line[at..].starts_with("报告") {
+                line
+            } else {
+                &line[..at]
+            };
+            review = review.or(years_of(before).into_iter().max().map(|y| y + 1));
+            continue;
+        }
         let years = years_of(line);
-        let Some(&last) = years.iter().max() else { continue };
-        if ["回顾", "总结", "完成情况", "工作情况"]
+        let plans = ["工作", "任务", "目标", "安排", "要求", "重点", "打算"]
             .iter()
-            .any(|w| line.contains(w))
-        {
-            review = review.or(Some(last + 1));
-        } else if ["工作", "任务", "目标", "安排", "要求", "重点", "打算"]
-            .iter()
-            .any(|w| line.contains(w))
-            && years.len() == 1
+            .any(|w| line.contains(w));
+        if let [year] = years[..]
+            && plans
             && !line.contains('到')
         {
-            tasks = tasks.or(Some(last));
+            tasks = tasks.max(Some(year));
         }
     }
-    match (tasks, review) {
-        (Some(t), Some(r)) if t > r => Some(r),
-        (_, Some(r)) => Some(r),
-        (t, None) => t,
-    }
+    review.or(tasks)
 }
 
-/// The year that running text is about: of those it names most, the one after the last reviewed.
+/// The year that running text is about: the one after the last that it reviews at length.
 fn spoken_year(text: &str) -> Option<i16> {
     let mut count = std::collections::BTreeMap::<i16, u32>::new();
-    let mut found = None;
+    let mut opening = None;
     for (at, c) in text.char_indices() {
         if !(c.is_ascii_digit() || c == '二' || c == '一') {
             continue;
@@ -93,23 +101,34 @@ fn spoken_year(text: &str) -> Option<i16> {
         let Some((year, length)) = date_before_year(&text[at..]) else {
             continue;
         };
-        *count.entry(year).or_default() += 1;
-        let after = &text[at + length..];
         let before = &text[..at];
+        if before.ends_with("过去的") {
+            return Some(year + 1);
+        }
+        if !before.ends_with(['到', '至', '—']) {
+            *count.entry(year).or_default() += 1;
+        }
+        let after = &text[at + length..];
         let begins = before.is_empty() || before.ends_with(['\n', '。', '：']);
-        if found.is_none() && begins && (after.starts_with('是') || after.starts_with("，是")) {
-            found = Some(year);
+        if opening.is_none() && begins && (after.starts_with('是') || after.starts_with("，是")) {
+            opening = Some((at, year));
         }
     }
     // 2023年是全面贯彻…的开局之年 at the head of a report speaks of the year reviewed.
-    let this_year = text.contains("今年");
-    if let Some(year) = found {
-        let first_third = text.find(&format!("{year}年")).is_some_and(|at| at * 5 < text.len());
-        return Some(if first_third { year + 1 } else { year });
+    if let Some((at, year)) = opening {
+        return Some(if at * 5 < text.len() { year + 1 } else { year });
     }
-    let (&most, _) = count.iter().max_by_key(|(year, n)| (**n, **year))?;
-    let next = count.get(&(most + 1)).copied().unwrap_or(0);
-    Some(if this_year || next > 0 { most + 1 } else { most })
+    let most = *count.values().max()?;
+    let (&last, _) = count
+        .iter()
+        .rev()
+        .find(|(_, n)| **n >= 2 && **n * 4 >= most)
+        .or_else(|| count.iter().next_back())?;
+    // A report speaks most of the year before it, much of its own, little of the one after.
+    let said = |year: i16| i64::from(count.get(&year).copied().unwrap_or(0));
+    [last + 1, last, last - 1]
+        .into_iter()
+        .max_by_key(|year| (2 * said(year - 1) + said(*year) - said(year + 1), *year))
 }
 
 #[cfg(test)]
@@ -121,6 +140,15 @@ mod tests {
         assert_eq!(heading_year(["一、2023年工作回顾"].into_iter()), Some(2024));
         assert_eq!(heading_year(["二、2024年重点工作"].into_iter()), Some(2024));
         assert_eq!(heading_year(["一、过去五年工作"].into_iter()), None);
+        assert_eq!(
+            heading_year(["一、1998年工作回顾和1999年工作的总体要求"].into_iter()),
+            Some(1999)
+        );
+        assert_eq!(
+            heading_year(["一、2023年主要工作", "二、2024年主要目标和重点工作"].into_iter()),
+            Some(2024)
+        );
+        assert_eq!(heading_year(["首先报告2001年的工作"].into_iter()), Some(2002));
     }
 
     #[test]

@@ -1,1 +1,22 @@
-//! To be written.
+//! Asks: named and ad-hoc SPARQL → tables, CSV, JSON. In come a question (the name of a query, a file, a text) and the
+//! words that narrow it; out go results, from a store here or from a SPARQL endpoint elsewhere.
+
+pub mod backend;
+pub mod executables;
+pub mod named;
+mod near;
+pub mod output;
+pub mod parameter;
+pub mod prefixes;
+pub mod remote;
+mod resolve;
+pub mod scan;
+pub mod table;
+
+pub use backend::{Backend, Limits, evaluate};
+pub use executables::executables;
+pub use named::{Library, NamedQuery};
+pub use output::{Format, Written, write};
+pub use parameter::{Bindings, bind};
+pub use prefixes::Prefixes;
+pub use remote::Remote;

@@ -17,22 +17,39 @@ use crate::lexicon::BodyKind;
 use crate::outline::Form;
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule { id: "agency-mention", reads: "public bodies with their area or level", read };
+pub(super) const RULE: Rule = Rule {
+    id: "agency-mention",
+    reads: "public bodies with their area or level",
+    read,
+};
 
 const LEVELS: [&str; 8] = ["自治区", "省", "市", "县", "区", "州", "旗", "盟"];
 
 /// Bodies of a level that are written without a department's name.
-const SHORT: [&str; 9] = ["委", "政府", "人民政府", "人大", "政协", "人大常委会", "纪委", "党委", "政府办公室"];
+const SHORT: [&str; 9] = [
+    "委",
+    "政府",
+    "人民政府",
+    "人大",
+    "政协",
+    "人大常委会",
+    "纪委",
+    "党委",
+    "政府办公室",
+];
 
 /// What may follow 委 when it ends a name.
-const AFTER_COMMITTEE: [char; 14] = ['、', '，', '。', '；', '（', '）', '的', '坚', '正', '领', '八', '九', '十', '和'];
+const AFTER_COMMITTEE: [char; 14] = [
+    '、', '，', '。', '；', '（', '）', '的', '坚', '正', '领', '八', '九', '十', '和',
+];
 
 fn read(context: &Context, facts: &mut Vec<Fact>) {
     let text = &context.source.view.text;
     let in_row = |span: Span| {
-        context.outline.sentence_at(span.start).is_some_and(|s| {
-            context.outline.paragraphs[context.outline.sentences[s].paragraph].form == Form::Row
-        })
+        context
+            .outline
+            .sentence_at(span.start)
+            .is_some_and(|s| context.outline.paragraphs[context.outline.sentences[s].paragraph].form == Form::Row)
     };
     let mut previous = Span::default();
     let mut previous_is_division = false;
@@ -68,16 +85,29 @@ fn is_level_alone(before: &str, level: &str) -> bool {
     let head = &before[..before.len() - level.len()];
     match head.chars().next_back() {
         None => true,
-        Some(c) => !matches!(c, '城' | '小' | '园' | '新' | '老' | '山' | '片' | '街' | '辖' | '各' | '超' | '菜' | '楼' | '股' | '夜'),
+        Some(c) => !matches!(
+            c,
+            '城' | '小' | '园' | '新' | '老' | '山' | '片' | '街' | '辖' | '各' | '超' | '菜' | '楼' | '股' | '夜'
+        ),
     }
 }
 
 /// Ministries and bodies of the centre, which need no level.
 fn national(context: &Context, form: &str, before: &str) -> bool {
-    let full = form.chars().count() >= 3 && (form.starts_with("国家") || form.starts_with("国务院") || form.starts_with("中共中央") || form.starts_with("中央") || form.starts_with("全国") || form.starts_with("最高"));
+    let full = form.chars().count() >= 3
+        && (form.starts_with("国家")
+            || form.starts_with("国务院")
+            || form.starts_with("中共中央")
+            || form.starts_with("中央")
+            || form.starts_with("全国")
+            || form.starts_with("最高"));
     let ministry = form.ends_with('部')
         && form.chars().count() >= 3
-        && context.words.departments.get(form).is_some_and(|d| d.kind == BodyKind::Government)
+        && context
+            .words
+            .departments
+            .get(form)
+            .is_some_and(|d| d.kind == BodyKind::Government)
         && !before.ends_with(['委', '党']);
     full || ministry || form == "国务院" || form == "党中央"
 }
@@ -98,7 +128,9 @@ fn short_bodies(context: &Context, level: &str, facts: &mut Vec<Fact>, in_row: &
     let text = &context.source.view.text;
     for (at, _) in text.match_indices(level) {
         let rest = &text[at + level.len()..];
-        let Some(body) = SHORT.iter().filter(|s| rest.starts_with(**s)).max_by_key(|s| s.len()) else { continue };
+        let Some(body) = SHORT.iter().filter(|s| rest.starts_with(**s)).max_by_key(|s| s.len()) else {
+            continue;
+        };
         let after = &rest[body.len()..];
         let next = after.chars().next().unwrap_or('。');
         let ends = match *body {
@@ -109,7 +141,13 @@ fn short_bodies(context: &Context, level: &str, facts: &mut Vec<Fact>, in_row: &
         let before = &text[..at];
         let inside = level == "区" && before.ends_with("自治");
         let known = context.names.binary_search_by(|m| {
-            if m.span.end as usize <= at { std::cmp::Ordering::Less } else if m.span.start as usize > at { std::cmp::Ordering::Greater } else { std::cmp::Ordering::Equal }
+            if m.span.end as usize <= at {
+                std::cmp::Ordering::Less
+            } else if m.span.start as usize > at {
+                std::cmp::Ordering::Greater
+            } else {
+                std::cmp::Ordering::Equal
+            }
         });
         // A name ends with this 市: the pass over names has it, or it is 柳州市委, whose name counts.
         let start = match known {
@@ -124,15 +162,32 @@ fn short_bodies(context: &Context, level: &str, facts: &mut Vec<Fact>, in_row: &
             Err(_) => continue,
         };
         let span = Span::new(start, at + level.len() + body.len());
-        if ends && !in_row(span) && !facts.iter().rev().take(4000).any(|f| matches!(f, Fact::Agency(_, e) if e.span.touches(span))) {
+        if ends
+            && !in_row(span)
+            && !facts
+                .iter()
+                .rev()
+                .take(4000)
+                .any(|f| matches!(f, Fact::Agency(_, e) if e.span.touches(span)))
+        {
             push(facts, context, span, 0.93);
         }
     }
 }
 
 fn push(facts: &mut Vec<Fact>, context: &Context, span: Span, confidence: f32) {
-    let agent = Agent { name: context.slice(span).to_owned(), span };
-    facts.push(Fact::Agency(agent, Evidence { span, rule: RULE.id, confidence }));
+    let agent = Agent {
+        name: context.slice(span).to_owned(),
+        span,
+    };
+    facts.push(Fact::Agency(
+        agent,
+        Evidence {
+            span,
+            rule: RULE.id,
+            confidence,
+        },
+    ));
 }
 
 #[cfg(test)]
@@ -142,8 +197,16 @@ mod tests {
 
     #[test]
     fn bodies_with_their_level() {
-        reads(&RULE, "请市教育局和柳州市公安局落实。", &["agency 市教育局", "agency 柳州市公安局"]);
-        reads(&RULE, "全面落实自治区党委、政府和市委的部署。", &["agency 自治区党委", "agency 市委"]);
+        reads(
+            &RULE,
+            "请市教育局和柳州市公安局落实。",
+            &["agency 市教育局", "agency 柳州市公安局"],
+        );
+        reads(
+            &RULE,
+            "全面落实自治区党委、政府和市委的部署。",
+            &["agency 自治区党委", "agency 市委"],
+        );
     }
 
     #[test]

@@ -9,7 +9,11 @@
 
 use super::{Context, Evidence, Fact, Named, Rule};
 
-pub(super) const RULE: Rule = Rule { id: "area-mention", reads: "names of divisions", read };
+pub(super) const RULE: Rule = Rule {
+    id: "area-mention",
+    reads: "names of divisions",
+    read,
+};
 
 /// Two-character short names are often parts of other words: what stands right after tells.
 const OTHER_WORDS_AFTER: [&str; 6] = ["小异", "主义", "精神", "会议", "同志", "路线"];
@@ -21,14 +25,27 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
         }
         let span = mention.span;
         let (_, after) = context.around(span);
-        let body_follows = context.names.get(at + 1).is_some_and(|next| next.name.department && next.span.start == span.end);
+        let body_follows = context
+            .names
+            .get(at + 1)
+            .is_some_and(|next| next.name.department && next.span.start == span.end);
         if body_follows || OTHER_WORDS_AFTER.iter().any(|w| after.starts_with(w)) {
             continue;
         }
         let form = context.slice(span);
         let confidence = if form.chars().count() > 2 { 0.97 } else { 0.85 };
-        let named = Named { form: form.to_owned(), span };
-        facts.push(Fact::Area(named, Evidence { span, rule: RULE.id, confidence }));
+        let named = Named {
+            form: form.to_owned(),
+            span,
+        };
+        facts.push(Fact::Area(
+            named,
+            Evidence {
+                span,
+                rule: RULE.id,
+                confidence,
+            },
+        ));
     }
 }
 

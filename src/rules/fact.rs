@@ -1,6 +1,5 @@
 //! What rules read. A fact holds places and words of one document; what is the same thing as what is settled later.
 
-use crate::lexicon::DivisionId;
 use crate::lexicon::number::Decimal;
 use crate::outline::Date;
 use crate::text::{Source, Span};
@@ -195,8 +194,8 @@ pub enum Time {
 pub enum Place {
     /// The reporting area.
     Reporting,
-    /// Another division.
-    Division(DivisionId),
+    /// A division, by the words that name it.
+    Named(String),
 }
 
 /// A number that says something.
@@ -258,8 +257,14 @@ impl Fact {
         let view = &source.view;
         match self {
             Self::Assignment(a) => {
-                let deadline = a.deadline.map(|d| format!(" until {}", d.iso_end())).unwrap_or_default();
-                format!("{} —{:?} {}→ {}{deadline}", a.task.label, a.role, a.position, a.agent.name)
+                let deadline = a
+                    .deadline
+                    .map(|d| format!(" until {}", d.iso_end()))
+                    .unwrap_or_default();
+                format!(
+                    "{} —{:?} {}→ {}{deadline}",
+                    a.task.label, a.role, a.position, a.agent.name
+                )
             }
             Self::Description(task, span, _) => format!("{}: {}", task.label, view.slice(*span)),
             Self::Explained(e) => format!("{} = {}", e.label, view.slice(e.definition)),
@@ -283,6 +288,9 @@ impl Measure {
             Time::Years { from, to, .. } => format!("{from}-{to}"),
             Time::OfPart => "-".to_owned(),
         };
-        format!("{indicator} {:?} {:?} {}{to}{} {time} {kind}", self.aspect, self.comparator, self.value, self.unit)
+        format!(
+            "{indicator} {:?} {:?} {}{to}{} {time} {kind}",
+            self.aspect, self.comparator, self.value, self.unit
+        )
     }
 }

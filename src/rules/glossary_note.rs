@@ -12,7 +12,11 @@ use super::{Context, Evidence, Explained, Fact, Rule};
 use crate::outline::Part;
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule { id: "glossary-note", reads: "a term and its explanation in the notes", read };
+pub(super) const RULE: Rule = Rule {
+    id: "glossary-note",
+    reads: "a term and its explanation in the notes",
+    read,
+};
 
 fn read(context: &Context, facts: &mut Vec<Fact>) {
     let notes_begin = context
@@ -38,14 +42,21 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
             label,
             definition: note.definition,
             uses,
-            evidence: Evidence { span: note.term, rule: RULE.id, confidence: 0.97 },
+            evidence: Evidence {
+                span: note.term,
+                rule: RULE.id,
+                confidence: 0.97,
+            },
         }));
     }
 }
 
 /// The term without the quotation marks around all of it.
 fn label_of(term: &str) -> String {
-    let inner = term.strip_prefix('“').and_then(|t| t.strip_suffix('”')).filter(|t| !t.contains(['“', '”']));
+    let inner = term
+        .strip_prefix('“')
+        .and_then(|t| t.strip_suffix('”'))
+        .filter(|t| !t.contains(['“', '”']));
     inner.unwrap_or(term).to_owned()
 }
 
@@ -64,7 +75,9 @@ fn marked_uses(context: &Context, label: Option<&str>, term: &str, end: usize) -
             let bare = term.trim_matches(['“', '”']);
             let near = before.len().saturating_sub(bare.len() + 18);
             let near = (near..=before.len()).find(|at| before.is_char_boundary(*at))?;
-            before[near..].rfind(bare).map(|at| Span::new(near + at, near + at + bare.len()))
+            before[near..]
+                .rfind(bare)
+                .map(|at| Span::new(near + at, near + at + bare.len()))
         })
         .collect()
 }

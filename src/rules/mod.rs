@@ -9,18 +9,21 @@ mod area_mention;
 mod fact;
 mod glossary_note;
 mod measure;
+mod nouns;
+mod numbers;
 mod phrases;
 mod responsibility_bracket;
 mod responsibility_duty;
 mod responsibility_table;
+mod tasks;
 
 use crate::lexicon::{Lexicon, Mention};
 use crate::outline::Outline;
 use crate::text::{Source, Span};
 
 pub use fact::{
-    Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, Modality, Named, Place, Role, Task,
-    TaskKind, Time,
+    Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, Modality, Named, Place,
+    Role, Task, TaskKind, Time,
 };
 
 /// What rules see of a document.
@@ -39,7 +42,12 @@ impl<'a> Context<'a> {
     /// Looks up the names of a document once for all rules.
     pub fn new(source: &'a Source, outline: &'a Outline, words: &'a Lexicon) -> Self {
         let names = words.names.find(&source.view.text).collect();
-        Self { source, outline, words, names }
+        Self {
+            source,
+            outline,
+            words,
+            names,
+        }
     }
 
     /// The text of a span of the view.
@@ -52,7 +60,9 @@ impl<'a> Context<'a> {
         let text = &self.source.view.text;
         let before = &text[..span.start as usize];
         let line_start = before.len() - before.bytes().rev().take(600).take_while(|b| *b != b'\n').count();
-        let line_start = (line_start..=before.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(before.len());
+        let line_start = (line_start..=before.len())
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(before.len());
         let after = &text[span.end as usize..];
         let line_end = after.bytes().take(600).take_while(|b| *b != b'\n').count();
         let line_end = (0..=line_end).rev().find(|at| after.is_char_boundary(*at)).unwrap_or(0);
@@ -97,7 +107,10 @@ mod tests {
     #[test]
     fn ids_are_unique_and_kebab_case() {
         let mut ids: Vec<&str> = RULES.iter().map(|r| r.id).collect();
-        assert!(ids.iter().all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+        assert!(
+            ids.iter()
+                .all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+        );
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), RULES.len());
@@ -106,14 +119,20 @@ mod tests {
     #[test]
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
-        let support = ["mod", "fact", "phrases", "testing"];
-        let files = std::fs::read_dir(folder).expect("the folder of rules").flatten().filter_map(|entry| {
-            let path = entry.path();
-            (path.extension()? == "rs").then(|| path.file_stem().map(|s| s.to_string_lossy().into_owned()))?
-        });
+        let support = ["mod", "fact", "nouns", "numbers", "phrases", "tasks", "testing"];
+        let files = std::fs::read_dir(folder)
+            .expect("the folder of rules")
+            .flatten()
+            .filter_map(|entry| {
+                let path = entry.path();
+                (path.extension()? == "rs").then(|| path.file_stem().map(|s| s.to_string_lossy().into_owned()))?
+            });
         for file in files.filter(|f| !support.contains(&f.as_str())) {
             let id = file.replace('_', "-");
-            assert!(RULES.iter().any(|r| r.id == id || r.id.starts_with(&format!("{id}-"))), "{file}.rs is not in RULES");
+            assert!(
+                RULES.iter().any(|r| r.id == id || r.id.starts_with(&format!("{id}-"))),
+                "{file}.rs is not in RULES"
+            );
         }
     }
 }

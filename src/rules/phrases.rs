@@ -9,14 +9,82 @@ use crate::text::Span;
 
 /// Heads that governments and committees of several areas share.
 const HEADS: [&str; 14] = [
-    "人民政府", "政府", "管委会", "管理委员会", "党工委管委会", "党工委", "街道办事处", "办事处", "人民法院", "人民检察院", "区委", "县委", "市委", "税务局",
+    "人民政府",
+    "政府",
+    "管委会",
+    "管理委员会",
+    "党工委管委会",
+    "党工委",
+    "街道办事处",
+    "办事处",
+    "人民法院",
+    "人民检察院",
+    "区委",
+    "县委",
+    "市委",
+    "税务局",
 ];
 
 /// What a name of a unit ends with.
 const ENDINGS: [&str; 58] = [
-    "政府", "委", "局", "办", "厅", "部", "院", "署", "会", "室", "处", "中心", "公司", "集团", "银行", "分行", "支行", "营管部", "联", "社", "大队", "支队",
-    "总队", "校", "大学", "站", "所", "馆", "台", "团", "企业", "单位", "部门", "地", "军区", "专班", "街道", "乡镇", "指挥部", "联社", "总社", "组", "机构",
-    "基金会", "实验室", "研究所", "高校", "学院", "医院", "党委", "党校", "系统", "司", "办公厅", "协会", "商会", "园区", "平台",
+    "政府",
+    "委",
+    "局",
+    "办",
+    "厅",
+    "部",
+    "院",
+    "署",
+    "会",
+    "室",
+    "处",
+    "中心",
+    "公司",
+    "集团",
+    "银行",
+    "分行",
+    "支行",
+    "营管部",
+    "联",
+    "社",
+    "大队",
+    "支队",
+    "总队",
+    "校",
+    "大学",
+    "站",
+    "所",
+    "馆",
+    "台",
+    "团",
+    "企业",
+    "单位",
+    "部门",
+    "地",
+    "军区",
+    "专班",
+    "街道",
+    "乡镇",
+    "指挥部",
+    "联社",
+    "总社",
+    "组",
+    "机构",
+    "基金会",
+    "实验室",
+    "研究所",
+    "高校",
+    "学院",
+    "医院",
+    "党委",
+    "党校",
+    "系统",
+    "司",
+    "办公厅",
+    "协会",
+    "商会",
+    "园区",
+    "平台",
 ];
 
 const LEVELS: [&str; 9] = ["自治区", "省", "市", "县", "区", "州", "盟", "旗", "国家"];
@@ -40,7 +108,9 @@ fn is_bare_area(name: &str, words: &Lexicon) -> bool {
 }
 
 fn is_collective(name: &str) -> bool {
-    ["各", "有关", "相关", "其他", "其它"].iter().any(|c| name.starts_with(c))
+    ["各", "有关", "相关", "其他", "其它"]
+        .iter()
+        .any(|c| name.starts_with(c))
 }
 
 fn without_brackets(name: &str) -> String {
@@ -64,8 +134,6 @@ fn without_brackets(name: &str) -> String {
 struct Item<'a> {
     text: &'a str,
     start: usize,
-    /// Divided from the next one by 、 rather than ， or a space.
-    close_to_next: bool,
 }
 
 /// The units of a list, in order, or nothing when some item does not look like one.
@@ -86,7 +154,9 @@ pub(super) fn units(list: &str, base: u32, words: &Lexicon, strict: bool) -> Opt
             && !is_unit(text)
             && let Some(next) = items.get(at + 1)
             && next.text.starts_with(['市', '区', '县', '旗', '州', '镇', '乡'])
-            && HEADS.iter().any(|h| next.text.strip_suffix(h).is_some_and(|rest| rest.chars().count() <= 3))
+            && HEADS
+                .iter()
+                .any(|h| next.text.strip_suffix(h).is_some_and(|rest| rest.chars().count() <= 3))
         {
             end = next.start + next.text.len();
             text = &list[item.start..end];
@@ -95,7 +165,11 @@ pub(super) fn units(list: &str, base: u32, words: &Lexicon, strict: bool) -> Opt
         let name = if is_unit(text) {
             complete(text, level, party.as_deref(), words)
         } else if is_bare_area(text, words) {
-            match items[at + 1..].iter().find(|later| is_unit(later.text)).and_then(|later| shared_head(text, later.text, words)) {
+            match items[at + 1..]
+                .iter()
+                .find(|later| is_unit(later.text))
+                .and_then(|later| shared_head(text, later.text, words))
+            {
                 Some(name) => name,
                 None if strict => return None,
                 None => text.to_owned(),
@@ -122,20 +196,27 @@ pub(super) fn units(list: &str, base: u32, words: &Lexicon, strict: bool) -> Opt
 
 /// Fills in the level that a list states once: 市发展改革委、财政局; 市委宣传部、组织部.
 fn complete(text: &str, level: Option<&str>, party: Option<&str>, words: &Lexicon) -> String {
-    let Some(department) = words.departments.get(text) else { return text.to_owned() };
+    let Some(department) = words.departments.get(text).filter(|_| !is_collective(text)) else {
+        return text.to_owned();
+    };
     if text.ends_with("部") && department.kind == BodyKind::Government {
         return text.to_owned();
     }
     match (department.kind, level, party) {
         (BodyKind::Party, _, Some(party)) => format!("{party}{text}"),
-        (BodyKind::Government | BodyKind::Mass, Some(level), None) if !text.starts_with(level) && level != "国家" => format!("{level}{text}"),
+        (BodyKind::Government | BodyKind::Mass, Some(level), None) if !text.starts_with(level) && level != "国家" => {
+            format!("{level}{text}")
+        }
         _ => text.to_owned(),
     }
 }
 
 /// 柳东新区 + 阳和工业新区管委会 → 柳东新区管委会; 济南 + 烟台市政府 → 济南市政府.
 fn shared_head(area: &str, complete: &str, words: &Lexicon) -> Option<String> {
-    let head = HEADS.iter().filter(|h| complete.ends_with(**h)).max_by_key(|h| h.len())?;
+    let head = HEADS
+        .iter()
+        .filter(|h| complete.ends_with(**h))
+        .max_by_key(|h| h.len())?;
     let rest = complete.strip_suffix(head)?;
     let with_kind = |kind: char| -> Option<String> { Some(format!("{area}{kind}{head}")) };
     let bare = without_brackets(area);
@@ -149,16 +230,19 @@ fn shared_head(area: &str, complete: &str, words: &Lexicon) -> Option<String> {
 }
 
 /// Divides a list at 、，; spaces and, between whole units, 和 及 与; never inside brackets.
-fn items(list: &str) -> Vec<Item<'_>> {
+fn items<'a>(list: &'a str) -> Vec<Item<'a>> {
     let mut out: Vec<Item> = Vec::new();
     let mut depth = 0u32;
     let mut start = 0;
-    let push = |from: usize, to: usize, close: bool, out: &mut Vec<Item<'_>>| {
+    let push = |from: usize, to: usize, out: &mut Vec<Item<'a>>| {
         let raw = &list[from..to];
         let lead = raw.len() - raw.trim_start_matches([' ', '\t', '等']).len();
         let text = trim_end(&raw[lead..]);
         if !text.is_empty() && !matches!(text, "等" | "部门" | "有关部门等") {
-            out.push(Item { text: &list[from + lead..from + lead + text.len()], start: from + lead, close_to_next: close });
+            out.push(Item {
+                text: &list[from + lead..from + lead + text.len()],
+                start: from + lead,
+            });
         }
     };
     for (at, c) in list.char_indices() {
@@ -166,29 +250,44 @@ fn items(list: &str) -> Vec<Item<'_>> {
             '（' => depth += 1,
             '）' => depth = depth.saturating_sub(1),
             '、' | '，' | '；' | ' ' | '\n' | '。' | '/' if depth == 0 => {
-                push(start, at, c == '、', &mut out);
+                push(start, at, &mut out);
                 start = at + c.len_utf8();
             }
             '和' | '及' | '与' if depth == 0 && at > start => {
                 let (before, after) = (&list[start..at], &list[at + c.len_utf8()..]);
-                let next_begins = LEVELS.iter().chain(&["各", "有关", "相关", "驻"]).any(|l| after.starts_with(l)) || (c == '及' && !after.is_empty());
+                let next_begins = LEVELS
+                    .iter()
+                    .chain(&["各", "有关", "相关", "驻"])
+                    .any(|l| after.starts_with(l))
+                    || (c == '及' && !after.is_empty());
                 if is_unit(before.trim()) && next_begins && !before.ends_with("发展") {
-                    push(start, at, true, &mut out);
+                    push(start, at, &mut out);
                     start = at + c.len_utf8();
                 }
             }
             _ => {}
         }
     }
-    push(start, list.len(), false, &mut out);
-    let _ = out.iter().filter(|i| i.close_to_next).count();
+    push(start, list.len(), &mut out);
     out
 }
 
 /// Takes off what closes a list: 等, 等有关部门 (no unit by the guidelines), full stops.
 fn trim_end(text: &str) -> &str {
     let mut text = text.trim_end_matches([' ', '。', '；', '，', '.', '\t']);
-    for tail in ["等有关部门和单位", "等有关部门单位", "等相关部门单位", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等部门单位", "等部门", "等单位", "等"] {
+    for tail in [
+        "等有关部门和单位",
+        "等有关部门单位",
+        "等相关部门单位",
+        "等有关部门",
+        "等相关部门",
+        "等有关单位",
+        "等相关单位",
+        "等部门单位",
+        "等部门",
+        "等单位",
+        "等",
+    ] {
         if let Some(rest) = text.strip_suffix(tail) {
             text = rest;
             break;
@@ -204,14 +303,24 @@ mod tests {
 
     #[track_caller]
     fn check(list: &str, expect: &[&str]) {
-        let names: Vec<String> = units(list, 0, words(), false).unwrap_or_default().into_iter().map(|a| a.name).collect();
+        let names: Vec<String> = units(list, 0, words(), false)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|a| a.name)
+            .collect();
         assert_eq!(names, expect);
     }
 
     #[test]
     fn shared_heads_are_written_out() {
-        check("柳东新区、阳和工业新区（北部生态新区）管委会", &["柳东新区管委会", "阳和工业新区（北部生态新区）管委会"]);
-        check("柳城县、鹿寨县、柳北区、柳南区人民政府", &["柳城县人民政府", "鹿寨县人民政府", "柳北区人民政府", "柳南区人民政府"]);
+        check(
+            "柳东新区、阳和工业新区（北部生态新区）管委会",
+            &["柳东新区管委会", "阳和工业新区（北部生态新区）管委会"],
+        );
+        check(
+            "柳城县、鹿寨县、柳北区、柳南区人民政府",
+            &["柳城县人民政府", "鹿寨县人民政府", "柳北区人民政府", "柳南区人民政府"],
+        );
         check("济南、青岛、烟台市政府", &["济南市政府", "青岛市政府", "烟台市政府"]);
     }
 
@@ -225,7 +334,10 @@ mod tests {
 
     #[test]
     fn levels_are_filled_in() {
-        check("市发展改革委、财政局、教育局", &["市发展改革委", "市财政局", "市教育局"]);
+        check(
+            "市发展改革委、财政局、教育局",
+            &["市发展改革委", "市财政局", "市教育局"],
+        );
         check("市委宣传部、组织部", &["市委宣传部", "市委组织部"]);
     }
 
@@ -234,7 +346,13 @@ mod tests {
         check("市教育局 市公安局", &["市教育局", "市公安局"]);
         check("市科技局、市财政局等有关部门", &["市科技局", "市财政局"]);
         check("市科技局及相关行业主管部门", &["市科技局", "相关行业主管部门"]);
-        check("市自然资源和规划局、市文化和旅游局", &["市自然资源和规划局", "市文化和旅游局"]);
-        check("省委、省政府和省发展和改革委员会", &["省委", "省政府", "省发展和改革委员会"]);
+        check(
+            "市自然资源和规划局、市文化和旅游局",
+            &["市自然资源和规划局", "市文化和旅游局"],
+        );
+        check(
+            "省委、省政府和省发展和改革委员会",
+            &["省委", "省政府", "省发展和改革委员会"],
+        );
     }
 }

@@ -15,8 +15,11 @@ use super::responsibility_table::deadline;
 use super::{Assignment, Context, Evidence, Fact, Role, Rule, phrases, tasks};
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "responsibility-bracket", reads: "units after 牵头单位： 责任单位： and their like in running text", read };
+pub(super) const RULE: Rule = Rule {
+    id: "responsibility-bracket",
+    reads: "units after 牵头单位： 责任单位： and their like in running text",
+    read,
+};
 
 /// Cue words before a colon; the longest that fits is taken.
 const CUES: [(&str, Cue); 44] = [
@@ -84,7 +87,13 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
         }
         let line = &text[span.range()];
         // Cheap first: most lines have no cue at all.
-        if !(line.contains("单位：") || line.contains("部门：") || line.contains("牵头：") || line.contains("责任：") || line.contains("主体：") || line.contains("配合：")) {
+        if !(line.contains("单位：")
+            || line.contains("部门：")
+            || line.contains("牵头：")
+            || line.contains("责任：")
+            || line.contains("主体：")
+            || line.contains("配合："))
+        {
             continue;
         }
         read_line(context, span, line, facts);
@@ -107,7 +116,12 @@ fn read_line(context: &Context, span: Span, line: &str, facts: &mut Vec<Fact>) {
         let mut units = Vec::new();
         for (cue, from, to) in &segments {
             if let Cue::Units(role) = cue
-                && let Some(agents) = phrases::units(&inner[*from..*to], stretch.inner.start + u32::try_from(*from).unwrap_or(0), context.words, false)
+                && let Some(agents) = phrases::units(
+                    &inner[*from..*to],
+                    stretch.inner.start + u32::try_from(*from).unwrap_or(0),
+                    context.words,
+                    false,
+                )
             {
                 units.push((*role, agents));
             }
@@ -125,8 +139,19 @@ fn read_line(context: &Context, span: Span, line: &str, facts: &mut Vec<Fact>) {
         for (role, agents) in units {
             for (position, agent) in (1..).zip(agents) {
                 let confidence = if phrases::is_unit(&agent.name) { 0.97 } else { 0.7 };
-                let evidence = Evidence { span: agent.span, rule: RULE.id, confidence };
-                facts.push(Fact::Assignment(Assignment { task: task.clone(), agent, role, position, deadline: due, evidence }));
+                let evidence = Evidence {
+                    span: agent.span,
+                    rule: RULE.id,
+                    confidence,
+                };
+                facts.push(Fact::Assignment(Assignment {
+                    task: task.clone(),
+                    agent,
+                    role,
+                    position,
+                    deadline: due,
+                    evidence,
+                }));
             }
         }
     }
@@ -148,7 +173,11 @@ fn stretches(line: &str, span: Span) -> Vec<Stretch> {
             if cue_at_head(&head) {
                 let close = closing(&line[inner..]).map_or(line.len(), |n| inner + n);
                 let after = line[close..].chars().next().map_or(close, |c| close + c.len_utf8());
-                out.push(Stretch { inner: place(inner, close), opens: offset(at), closes: offset(after) });
+                out.push(Stretch {
+                    inner: place(inner, close),
+                    opens: offset(at),
+                    closes: offset(after),
+                });
                 at = after;
                 continue;
             }
@@ -156,7 +185,11 @@ fn stretches(line: &str, span: Span) -> Vec<Stretch> {
         let begins = at == 0 || line[..at].ends_with(['。', '；', ' ', '！']);
         if begins && cue_at_head(&rest.chars().take(14).collect::<String>()) {
             let end = rest.find('。').map_or(line.len(), |n| at + n);
-            out.push(Stretch { inner: place(at, end), opens: offset(at), closes: offset(end) });
+            out.push(Stretch {
+                inner: place(at, end),
+                opens: offset(at),
+                closes: offset(end),
+            });
             at = end.max(at + c.len_utf8());
             continue;
         }
@@ -165,9 +198,16 @@ fn stretches(line: &str, span: Span) -> Vec<Stretch> {
     out
 }
 
+/// Whether a text begins with a cue and its colon; 市级 and the like may stand before it.
 fn cue_at_head(head: &str) -> bool {
-    CUES.iter().any(|(cue, kind)| *kind != Cue::Deadline && head.strip_prefix(cue).is_some_and(|rest| rest.starts_with('：')))
-        || head.find("单位：").is_some_and(|at| CUES.iter().any(|(cue, _)| head[..at + "单位".len()].ends_with(cue)))
+    let Some(before) = head.find('：').map(|at| &head[..at]) else {
+        return false;
+    };
+    CUES.iter().filter(|(_, kind)| *kind != Cue::Deadline).any(|(cue, _)| {
+        before
+            .strip_suffix(cue)
+            .is_some_and(|lead| lead.chars().count() <= 2 && !lead.contains(['（', '，', '、']))
+    })
 }
 
 /// The place of the bracket that closes the one just opened.
@@ -193,7 +233,10 @@ fn segments(inner: &str) -> Vec<(Cue, usize, usize)> {
     let mut found: Vec<(Cue, usize, usize)> = Vec::new();
     for (colon, _) in inner.match_indices('：') {
         let before = &inner[..colon];
-        let best = CUES.iter().filter(|(cue, _)| before.ends_with(cue)).max_by_key(|(cue, _)| cue.len());
+        let best = CUES
+            .iter()
+            .filter(|(cue, _)| before.ends_with(cue))
+            .max_by_key(|(cue, _)| cue.len());
         if let Some((cue, kind)) = best {
             let start = colon - cue.len();
             if let Some(last) = found.last_mut() {
@@ -233,7 +276,10 @@ mod tests {
         reads(
             &RULE,
             "开发大模型评测工具集。（牵头单位：省科技厅）鼓励济南市建设大模型评测平台，加速落地。（责任单位：省大数据局）",
-            &["开发大模型评测工具集 —Lead 1→ 省科技厅", "鼓励济南市建设大模型评测平台 —Responsible 1→ 省大数据局"],
+            &[
+                "开发大模型评测工具集 —Lead 1→ 省科技厅",
+                "鼓励济南市建设大模型评测平台 —Responsible 1→ 省大数据局",
+            ],
         );
     }
 
@@ -242,7 +288,10 @@ mod tests {
         reads(
             &RULE,
             "3.完善供水管网\n责任单位：县水利局、县财政局\n",
-            &["完善供水管网 —Responsible 1→ 县水利局", "完善供水管网 —Responsible 2→ 县财政局"],
+            &[
+                "完善供水管网 —Responsible 1→ 县水利局",
+                "完善供水管网 —Responsible 2→ 县财政局",
+            ],
         );
     }
 

@@ -15,8 +15,11 @@ use super::{Agent, Assignment, Context, Evidence, Fact, Role, Rule, phrases, tas
 use crate::outline::Form;
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "responsibility-duty", reads: "units before 牵头, 负责, 配合, 督导 in brackets", read };
+pub(super) const RULE: Rule = Rule {
+    id: "responsibility-duty",
+    reads: "units before 牵头, 负责, 配合, 督导 in brackets",
+    read,
+};
 
 /// What closes the list of units of a role; longer ones first.
 const DUTIES: [(&str, Duty); 27] = [
@@ -72,8 +75,19 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
             let Some(task) = task else { continue };
             for (role, agents) in units {
                 for (position, agent) in (1..).zip(agents) {
-                    let evidence = Evidence { span: agent.span, rule: RULE.id, confidence: 0.93 };
-                    facts.push(Fact::Assignment(Assignment { task: task.clone(), agent, role, position, deadline: None, evidence }));
+                    let evidence = Evidence {
+                        span: agent.span,
+                        rule: RULE.id,
+                        confidence: 0.93,
+                    };
+                    facts.push(Fact::Assignment(Assignment {
+                        task: task.clone(),
+                        agent,
+                        role,
+                        position,
+                        deadline: None,
+                        evidence,
+                    }));
                 }
             }
         }
@@ -100,14 +114,26 @@ fn stretches(line: &str, span: Span) -> Vec<(Span, u32, u32)> {
         if body.contains('：') || !ends_in_duty(body) {
             continue;
         }
-        out.push((Span::new(inner, inner + length).shift(span.start), offset(at), offset(inner + length + c.len_utf8())));
+        out.push((
+            Span::new(inner, inner + length).shift(span.start),
+            offset(at),
+            offset(inner + length + c.len_utf8()),
+        ));
     }
     // A sentence of its own: 各地、各有关部门按照职责分工落实推进.
     let mut from = 0;
     for sentence in line.split_inclusive('。') {
         let body = sentence.trim_end_matches('。');
-        if body.contains("职责分工") && body.chars().count() <= 80 && ends_in_duty(body) && !body.contains(['（', '[', '［']) {
-            out.push((Span::new(from, from + body.len()).shift(span.start), offset(from), offset(from + sentence.len())));
+        if body.contains("职责分工")
+            && body.chars().count() <= 80
+            && ends_in_duty(body)
+            && !body.contains(['（', '[', '［'])
+        {
+            out.push((
+                Span::new(from, from + body.len()).shift(span.start),
+                offset(from),
+                offset(from + sentence.len()),
+            ));
         }
         from += sentence.len();
     }
@@ -132,7 +158,12 @@ fn duties(context: &Context, inner: Span) -> Option<Vec<(Role, Vec<Agent>)>> {
         let list = text[from..at].trim_start_matches(['，', '；', '、', '由', '。', ' ']);
         let list_from = at - list.len();
         let list = list.trim_end_matches(['，', '等']);
-        let agents = phrases::units(list, inner.start + u32::try_from(list_from).unwrap_or(0), context.words, true)?;
+        let agents = phrases::units(
+            list,
+            inner.start + u32::try_from(list_from).unwrap_or(0),
+            context.words,
+            true,
+        )?;
         lists.push((duty, agents));
         from = at + cue.len();
         if text[from..].trim_matches(['。', '；', '，', ' ']).is_empty() {
@@ -176,22 +207,35 @@ mod tests {
         reads(
             &RULE,
             "推进义务教育优质均衡发展。[市教育局牵头，市财政局等按职责分工负责]",
-            &["推进义务教育优质均衡发展 —Lead 1→ 市教育局", "推进义务教育优质均衡发展 —Responsible 1→ 市财政局"],
+            &[
+                "推进义务教育优质均衡发展 —Lead 1→ 市教育局",
+                "推进义务教育优质均衡发展 —Responsible 1→ 市财政局",
+            ],
         );
         reads(
             &RULE,
             "1.优化布局，统筹推进。（发展改革委、工业和信息化部按职责分工负责）",
-            &["优化布局 —Responsible 1→ 发展改革委", "优化布局 —Responsible 2→ 工业和信息化部"],
+            &[
+                "优化布局 —Responsible 1→ 发展改革委",
+                "优化布局 —Responsible 2→ 工业和信息化部",
+            ],
         );
     }
 
     #[test]
     fn one_unit_that_answers_alone_leads() {
-        reads(&RULE, "建设数据平台。（省大数据局负责）", &["建设数据平台 —Lead 1→ 省大数据局"]);
+        reads(
+            &RULE,
+            "建设数据平台。（省大数据局负责）",
+            &["建设数据平台 —Lead 1→ 省大数据局"],
+        );
         reads(
             &RULE,
             "建设数据平台。（省大数据局、省财政厅负责）",
-            &["建设数据平台 —Responsible 1→ 省大数据局", "建设数据平台 —Responsible 2→ 省财政厅"],
+            &[
+                "建设数据平台 —Responsible 1→ 省大数据局",
+                "建设数据平台 —Responsible 2→ 省财政厅",
+            ],
         );
     }
 
@@ -200,7 +244,11 @@ mod tests {
         reads(
             &RULE,
             "治理水环境（市生态环境局牵头，市水利局、市农业农村局配合）。",
-            &["治理水环境 —Lead 1→ 市生态环境局", "治理水环境 —Cooperating 1→ 市水利局", "治理水环境 —Cooperating 2→ 市农业农村局"],
+            &[
+                "治理水环境 —Lead 1→ 市生态环境局",
+                "治理水环境 —Cooperating 1→ 市水利局",
+                "治理水环境 —Cooperating 2→ 市农业农村局",
+            ],
         );
     }
 

@@ -15,8 +15,11 @@ use super::{Assignment, Context, Evidence, Fact, Role, Rule, Task, TaskKind, phr
 use crate::outline::{Column, Date, Row, Table, date_at, date_before_year, leading_number};
 use crate::text::Span;
 
-pub(super) const RULE: Rule =
-    Rule { id: "responsibility-table", reads: "units and deadlines of the rows of a table of tasks", read };
+pub(super) const RULE: Rule = Rule {
+    id: "responsibility-table",
+    reads: "units and deadlines of the rows of a table of tasks",
+    read,
+};
 
 fn read(context: &Context, facts: &mut Vec<Fact>) {
     for table in context.outline.tables.iter().filter(|t| t.assigns_units()) {
@@ -29,7 +32,10 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
 
 /// The year a table is for: that of its title, else that of the report.
 fn year_of(context: &Context, table: &Table) -> Option<i16> {
-    let title = table.title.map(|at| context.slice(context.outline.paragraphs[at].span)).unwrap_or_default();
+    let title = table
+        .title
+        .map(|at| context.slice(context.outline.paragraphs[at].span))
+        .unwrap_or_default();
     title
         .char_indices()
         .find_map(|(at, _)| date_before_year(&title[at..]))
@@ -39,11 +45,22 @@ fn year_of(context: &Context, table: &Table) -> Option<i16> {
 
 fn read_row(context: &Context, table: &Table, row: &Row, year: Option<i16>, facts: &mut Vec<Fact>) {
     let cell = |kind: Column| {
-        table.columns.iter().zip(&row.cells).find(|(c, s)| **c == kind && !s.is_empty()).map(|(_, s)| *s)
+        table
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .find(|(c, s)| **c == kind && !s.is_empty())
+            .map(|(_, s)| *s)
     };
-    let Some(task) = task(context, cell(Column::Name), cell(Column::Content)) else { return };
+    let Some(task) = task(context, cell(Column::Name), cell(Column::Content)) else {
+        return;
+    };
     let deadline = cell(Column::Deadline).and_then(|s| deadline(context.slice(s), year));
-    let evidence = |span: Span, confidence: f32| Evidence { span, rule: RULE.id, confidence };
+    let evidence = |span: Span, confidence: f32| Evidence {
+        span,
+        rule: RULE.id,
+        confidence,
+    };
     if let Some(content) = cell(Column::Content)
         && cell(Column::Name).is_some()
     {
@@ -57,10 +74,19 @@ fn read_row(context: &Context, table: &Table, row: &Row, year: Option<i16>, fact
             Column::Supervising => Role::Supervising,
             _ => continue,
         };
-        let Some(agents) = phrases::units(context.slice(*span), span.start, context.words, false) else { continue };
+        let Some(agents) = phrases::units(context.slice(*span), span.start, context.words, false) else {
+            continue;
+        };
         for (position, agent) in (1..).zip(agents) {
             let evidence = evidence(agent.span, if phrases::is_unit(&agent.name) { 1.0 } else { 0.7 });
-            facts.push(Fact::Assignment(Assignment { task: task.clone(), agent, role, position, deadline, evidence }));
+            facts.push(Fact::Assignment(Assignment {
+                task: task.clone(),
+                agent,
+                role,
+                position,
+                deadline,
+                evidence,
+            }));
         }
     }
 }
@@ -71,33 +97,61 @@ fn task(context: &Context, name: Option<Span>, content: Option<Span>) -> Option<
         (Some(name), _) => (name, context.slice(name).len()),
         (None, Some(content)) => {
             let text = context.slice(content);
-            (content, text.find(['，', '。', '；', '：']).filter(|at| *at > 0).unwrap_or(text.len()))
+            (
+                content,
+                text.find(['，', '。', '；', '：'])
+                    .filter(|at| *at > 0)
+                    .unwrap_or(text.len()),
+            )
         }
         (None, None) => return None,
     };
     let text = &context.slice(span)[..cut];
     let label = text.trim_matches([' ', '。', '；', '，']).to_owned();
     let span = Span::new(span.start as usize, span.start as usize + cut);
-    (!label.is_empty()).then_some(Task { kind: TaskKind::Project, label, span })
+    (!label.is_empty()).then_some(Task {
+        kind: TaskKind::Project,
+        label,
+        span,
+    })
 }
 
 /// 12月31日, 2021年12月底, 年内, 2018年, 6月底前.
 pub(super) fn deadline(text: &str, year: Option<i16>) -> Option<Date> {
     let text = text.trim();
-    if let Some(date) = text.char_indices().find_map(|(at, _)| date_at(&text[at..])).map(|(d, _)| d) {
+    if let Some(date) = text
+        .char_indices()
+        .find_map(|(at, _)| date_at(&text[at..]))
+        .map(|(d, _)| d)
+    {
         return Some(date);
     }
     let year = year?;
-    if ["年内", "年底", "年末", "全年", "当年"].iter().any(|w| text.contains(w)) {
-        return Some(Date { year, month: 12, day: 31 });
+    if ["年内", "年底", "年末", "全年", "当年"]
+        .iter()
+        .any(|w| text.contains(w))
+    {
+        return Some(Date {
+            year,
+            month: 12,
+            day: 31,
+        });
     }
     let (at, _) = text.match_indices('月').next()?;
-    let digits_from = text[..at].rfind(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)).map_or(0, |b| b + text[b..].chars().next().map_or(1, char::len_utf8));
+    let digits_from = text[..at]
+        .rfind(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c))
+        .map_or(0, |b| b + text[b..].chars().next().map_or(1, char::len_utf8));
     let (month, _) = leading_number(&text[digits_from..at])?;
     let month = u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
     let rest = &text[at + '月'.len_utf8()..];
-    let day = leading_number(rest).filter(|(d, n)| (1..=31).contains(d) && rest[*n..].starts_with('日')).and_then(|(d, _)| u8::try_from(d).ok());
-    Some(Date { year, month, day: day.unwrap_or(0) })
+    let day = leading_number(rest)
+        .filter(|(d, n)| (1..=31).contains(d) && rest[*n..].starts_with('日'))
+        .and_then(|(d, _)| u8::try_from(d).ok());
+    Some(Date {
+        year,
+        month,
+        day: day.unwrap_or(0),
+    })
 }
 
 #[cfg(test)]
@@ -135,13 +189,19 @@ mod tests {
         reads(
             &RULE,
             "任务分工\n\n| 序号 | 工作任务 | 配合单位 | 牵头单位 | 完成时限 |\n|---|---|---|---|---|\n| 1 | 修建水库 | 县财政局 | 县水利局 | 2018年6月底前 |\n",
-            &["修建水库 —Cooperating 1→ 县财政局 until 2018-06-30", "修建水库 —Lead 1→ 县水利局 until 2018-06-30"],
+            &[
+                "修建水库 —Cooperating 1→ 县财政局 until 2018-06-30",
+                "修建水库 —Lead 1→ 县水利局 until 2018-06-30",
+            ],
         );
     }
 
     #[test]
     fn tables_without_units_are_left_alone() {
-        refuses(&RULE, "指标\n\n序号\t指标名称\t单位\t2020年\n1\t地区生产总值\t亿元\t3176.9\n");
+        refuses(
+            &RULE,
+            "指标\n\n序号\t指标名称\t单位\t2020年\n1\t地区生产总值\t亿元\t3176.9\n",
+        );
         refuses(&RULE, "牵头单位和责任单位要密切配合，确保按时完成。");
     }
 

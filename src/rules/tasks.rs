@@ -39,13 +39,24 @@ fn label(context: &Context, stretch: Span) -> Option<Task> {
     let text = context.slice(stretch);
     let lead = lead_mark(text);
     let body = &text[lead..];
-    let cut = body.find(['。', '，', '；', '：', '！']).filter(|at| *at > 0).unwrap_or(body.len());
-    let label: String = body[..cut].trim_matches([' ', '、', '（', '）']).chars().take(LABEL).collect();
+    let cut = body
+        .find(['。', '，', '；', '：', '！'])
+        .filter(|at| *at > 0)
+        .unwrap_or(body.len());
+    let label: String = body[..cut]
+        .trim_matches([' ', '、', '（', '）'])
+        .chars()
+        .take(LABEL)
+        .collect();
     if label.chars().count() < 2 {
         return None;
     }
     let start = stretch.start as usize + lead;
-    Some(Task { kind: TaskKind::Task, label, span: Span::new(start, start + cut) })
+    Some(Task {
+        kind: TaskKind::Task,
+        label,
+        span: Span::new(start, start + cut),
+    })
 }
 
 /// Bytes of list marks, closing marks and spaces at the head of a stretch: `（一）`, `3.`, `22.`, `①`, `。`.
@@ -54,12 +65,19 @@ fn lead_mark(text: &str) -> usize {
     loop {
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { return at };
-        if matches!(c, ' ' | '。' | '；' | '，' | '、' | '）' | '—' | '●' | '•' | '·' | '：' | '”') || ('①'..='⑳').contains(&c) {
+        if matches!(
+            c,
+            ' ' | '。' | '；' | '，' | '、' | '）' | '—' | '●' | '•' | '·' | '：' | '”'
+        ) || ('①'..='⑳').contains(&c)
+        {
             at += c.len_utf8();
             continue;
         }
         let inner = rest.strip_prefix('（').unwrap_or(rest);
-        let numeral = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).len();
+        let numeral = inner.len()
+            - inner
+                .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+                .len();
         let after = &inner[numeral..];
         let close = after.chars().next().filter(|c| matches!(c, '）' | '.' | '、' | '．'));
         match close {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::size::Size;
+use crate::graph::hex;
 use crate::graph::slug::slug;
 
 /// The extensions that are looked for in folders.
@@ -104,7 +105,7 @@ impl Found {
         }
         self.inputs.push(Input {
             // There is no path that could tell one from another, so their content does.
-            id: format!("stdin-{}", &hex(&Sha256::digest(&bytes))[..6]),
+            id: format!("stdin-{}", hex(&Sha256::digest(&bytes), 3)),
             source: "stdin".to_owned(),
             shown: "standard input".to_owned(),
             size: bytes.len() as u64,
@@ -247,12 +248,7 @@ fn file(path: PathBuf, source: String, shown: String, size: u64) -> Input {
 
 /// The slug of `name` and six hex digits of the sha256 of `path`.
 fn id(name: &str, path: &str) -> String {
-    format!("{}-{}", slug(name, SLUG), &hex(&Sha256::digest(path.as_bytes()))[..6])
-}
-
-/// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{}-{}", slug(name, SLUG), hex(&Sha256::digest(path.as_bytes()), 3))
 }
 
 fn without_extension(path: &str) -> String {

@@ -1,0 +1,75 @@
+# make run    build govkg, read the sample, answer a question, draw a picture
+# make test   all quick tests
+# make help   the other targets
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint bench clean check-world prerequisites test-prerequisites
+
+# Build products live outside the checkout, where later runs and other checkouts find them again.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/govkg
+export CARGO_TARGET_DIR ?= $(CACHE)/target
+GOVKG := $(CARGO_TARGET_DIR)/release/govkg
+OUT := build
+SAMPLE := tests/sample/liuzhou-2021.txt
+
+# Python packages that the tests compare with.
+VENV := $(CACHE)/venv
+PEERS := pyoxigraph==0.5.13
+WORLD_VENV := $(CACHE)/venv-world
+WORLD_PEERS := pyshacl==0.40.1
+TOOLS := $(CACHE)/tools
+
+help: ## Print this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+run: build ## Build govkg, read the sample, ask it, draw it
+	@mkdir -p $(OUT)
+	$(GOVKG) --store $(OUT)/govkg.db build $(SAMPLE)
+	$(GOVKG) --store $(OUT)/govkg.db query who-leads-what
+	$(GOVKG) --store $(OUT)/govkg.db graph -o $(OUT)/responsibility.svg --view responsibility
+	@printf '\nstore    %s\npicture  %s\nprogram  %s\n' "$(abspath $(OUT))/govkg.db" "$(abspath $(OUT))/responsibility.svg" "$(abspath $(GOVKG))"
+
+build: prerequisites
+	cargo build --release --locked
+
+test: test-prerequisites $(VENV)/ready ## Run all quick tests
+	GOVKG_PYTHON="$(VENV)/bin/python" cargo test --release --locked
+
+lint: prerequisites ## Check format, lints, documentation and, where cargo-deny is installed, licences
+	cargo fmt --check
+	cargo clippy --release --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps
+	if command -v cargo-deny >/dev/null; then cargo deny --locked check licenses bans sources; fi
+
+bench: prerequisites ## Run the benchmarks
+	cargo bench --locked
+
+check-world: test-prerequisites $(WORLD_VENV)/ready $(TOOLS)/bin/cargo-deny ## Run what takes long: foreign tools, licences of all dependencies, large inputs
+	PATH="$(TOOLS)/bin:$$PATH" cargo deny --locked check licenses bans sources
+	GOVKG_PYSHACL="$(WORLD_VENV)/bin/python" cargo test --release --locked --test govkg pyshacl -- --nocapture
+
+clean: ## Remove the output of `make run` and the build products
+	rm -rf $(OUT)
+	cargo clean
+
+prerequisites:
+	@tools/prerequisites
+
+test-prerequisites:
+	@tools/prerequisites tests
+
+$(VENV)/ready: Makefile
+	@echo "govkg: preparing Python with $(PEERS)"
+	python3 -m venv "$(VENV)"
+	"$(VENV)/bin/pip" install --quiet --disable-pip-version-check $(PEERS)
+	touch "$@"
+
+$(WORLD_VENV)/ready: Makefile
+	@echo "govkg: preparing Python with $(WORLD_PEERS)"
+	python3 -m venv "$(WORLD_VENV)"
+	"$(WORLD_VENV)/bin/pip" install --quiet --disable-pip-version-check $(PEERS) $(WORLD_PEERS)
+	touch "$@"
+
+$(TOOLS)/bin/cargo-deny:
+	cargo install cargo-deny --version 0.20.2 --locked --root "$(TOOLS)"

@@ -1,0 +1,216 @@
+//! Which body a name means: the area it governs, and its full form.
+//!
+//! 市民政局 in a report of Liuzhou is 柳州市民政局; 市发展改革委 is the same body as 市发展和改革委员会; 柳东新区管委会
+//! governs a zone without a code; 各城区人民政府 is a group.
+
+use super::entities::{Book, Class, EntityId, Scope};
+use crate::lexicon::{DivisionId, Level};
+
+/// What a name means.
+pub(super) struct Identified {
+    pub class: Class,
+    pub scope: Scope,
+    pub label: String,
+    pub is_group: bool,
+    pub governs: Option<EntityId>,
+}
+
+const GROUPS: [&str; 8] = ["各", "有关", "相关", "其他", "全市各", "市直各", "市直有关", "省有关"];
+
+pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
+    let home = book.home;
+    let home_label = home
+        .map(|h| book.context.words.divisions.get(h).name.clone())
+        .unwrap_or_default();
+    let home_scope = home.map_or(Scope::None, Scope::Division);
+    if is_group(name) {
+        let label = if name.starts_with(&home_label) {
+            name.to_owned()
+        } else {
+            format!("{home_label}{name}")
+        };
+        return Identified {
+            class: Class::Agency,
+            scope: home_scope,
+            label,
+            is_group: true,
+            governs: None,
+        };
+    }
+    // 柳城县人民政府, 青岛市教育局: an area by name.
+    if let Some((division, rest)) = leading_division(book, name) {
+        let governs = Some(book.division(division));
+        let label = format!(
+            "{}{}",
+            book.context.words.divisions.get(division).name,
+            full_form(book, rest)
+        );
+        return Identified {
+            class: class_of(rest),
+            scope: Scope::Division(division),
+            label,
+            is_group: false,
+            governs,
+        };
+    }
+    // 市教育局: a level of the report's own line.
+    if let Some((division, rest)) = leading_level(book, name) {
+        let governs = Some(book.division(division));
+        let label = format!(
+            "{}{}",
+            book.context.words.divisions.get(division).name,
+            full_form(book, rest)
+        );
+        return Identified {
+            class: class_of(rest),
+            scope: Scope::Division(division),
+            label,
+            is_group: false,
+            governs,
+        };
+    }
+    // 柳东新区管委会: a zone.
+    for head in ["管理委员会", "管委会"] {
+        if let Some(zone) = name.strip_suffix(head)
+            && zone.chars().count() >= 2
+        {
+            let bare = zone.split('（').next().unwrap_or(zone).to_owned();
+            let id = book.zone(&bare);
+            if let Some(inner) = zone.split_once('（').and_then(|(_, rest)| rest.strip_suffix('）')) {
+                book.get_mut(id).aliases.insert(inner.to_owned());
+            }
+            return Identified {
+                class: Class::Agency,
+                scope: Scope::Zone(bare),
+                label: format!("{zone}管理委员会"),
+                is_group: false,
+                governs: Some(id),
+            };
+        }
+    }
+    let country = national(book, name);
+    if let Some(country) = country {
+        let governs = Some(book.division(country));
+        return Identified {
+            class: class_of(name),
+            scope: Scope::Division(country),
+            label: full_form(book, name),
+            is_group: false,
+            governs,
+        };
+    }
+    let label = full_form(book, name);
+    let class = class_of(name);
+    let scope = if class == Class::Agency {
+        home_scope
+    } else {
+        Scope::None
+    };
+    Identified {
+        class,
+        scope,
+        label,
+        is_group: false,
+        governs: None,
+    }
+}
+
+fn is_group(name: &str) -> bool {
+    GROUPS.iter().any(|g| name.starts_with(g))
+        || ["有关部门", "有关单位", "相关部门", "相关单位", "主管部门", "成员单位"]
+            .iter()
+            .any(|g| name.ends_with(g))
+}
+
+fn class_of(name: &str) -> Class {
+    let firm = ["公司", "集团", "企业"].iter().any(|e| name.ends_with(e));
+    if firm { Class::Company } else { Class::Agency }
+}
+
+/// The full form of a department's name, whatever stands before it.
+fn full_form(book: &Book, rest: &str) -> String {
+    let departments = &book.context.words.departments;
+    if let Some(department) = departments.get(rest) {
+        return department.full.clone();
+    }
+    match departments.at_end_of(rest) {
+        // 委老干部局: the party committee's bureau; only what follows 委 is a department.
+        Some((at, department)) if rest[..at] == *"委" || rest[..at].ends_with("委员会") => {
+            format!("{}{}", &rest[..at], department.full)
+        }
+        _ => rest.to_owned(),
+    }
+}
+
+/// The division whose name begins the name of a body, and the rest; the longest name that leaves a body.
+fn leading_division<'n>(book: &mut Book, name: &'n str) -> Option<(DivisionId, &'n str)> {
+    let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(2).take(14).collect();
+    for at in ends.into_iter().rev() {
+        let (head, rest) = name.split_at(at);
+        if rest.chars().count() < 1 || book.context.words.divisions.named(head).is_empty() {
+            continue;
+        }
+        let plausible = rest == "委"
+            || book.context.words.departments.get(rest).is_some()
+            || rest.starts_with('委')
+            || ["政府", "人大", "政协", "党委"].iter().any(|b| rest.starts_with(b))
+            || head.ends_with(['省', '市', '县', '州', '旗', '盟']);
+        if plausible && let Some(division) = book.resolve(head) {
+            return Some((division, rest));
+        }
+    }
+    None
+}
+
+/// 市, 省, 自治区, 县, 区 … before a body: the division of the report's own line that has this kind.
+fn leading_level<'n>(book: &Book, name: &'n str) -> Option<(DivisionId, &'n str)> {
+    let home = book.home?;
+    let divisions = &book.context.words.divisions;
+    let line = divisions.line(home, book.year);
+    let with = |fits: &dyn Fn(DivisionId) -> bool| line.iter().copied().find(|id| fits(*id));
+    let ends = |id: DivisionId, end: char| divisions.get(id).name.ends_with(end);
+    let level = |id: DivisionId| divisions.get(id).level;
+    if let Some(rest) = name.strip_prefix("自治区") {
+        return with(&|id| level(id) == Level::Provincial)
+            .map(|d| (d, rest))
+            .filter(|(_, r)| !r.is_empty());
+    }
+    if name.starts_with("国家") || name.starts_with("国务院") {
+        return None;
+    }
+    let first = name.chars().next()?;
+    let rest = &name[first.len_utf8()..];
+    if rest.is_empty() {
+        return None;
+    }
+    let found = match first {
+        '省' => with(&|id| level(id) == Level::Provincial),
+        '市' => with(&|id| ends(id, '市')).or(Some(home)),
+        '县' => with(&|id| ends(id, '县')).or(Some(home)),
+        '区' => with(&|id| ends(id, '区')).or(Some(home)),
+        '州' => with(&|id| ends(id, '州') && level(id) == Level::City),
+        '旗' => with(&|id| ends(id, '旗')),
+        '盟' => with(&|id| ends(id, '盟')),
+        _ => None,
+    }?;
+    let body = book.context.words.departments.get(rest).is_some()
+        || ["委", "政府", "人大", "政协", "直", "级"]
+            .iter()
+            .any(|b| rest.starts_with(b))
+        || rest.chars().count() >= 2;
+    body.then_some((found, rest))
+}
+
+/// Ministries and central bodies belong to the country.
+fn national(book: &Book, name: &str) -> Option<DivisionId> {
+    let central = ["国家", "国务院", "中央", "中共中央", "党中央", "全国", "最高"]
+        .iter()
+        .any(|p| name.starts_with(p))
+        || (name.ends_with('部') && book.context.words.departments.get(name).is_some());
+    let at_home = book
+        .home
+        .is_some_and(|h| book.context.words.divisions.get(h).level == Level::National);
+    (central || at_home)
+        .then(|| book.context.words.divisions.by_code("100000", book.year))
+        .flatten()
+}

@@ -1,0 +1,207 @@
+//! Numbers with units in a clause; dates, ordinals and names that hold numbers are left out.
+
+use super::Comparator;
+use crate::lexicon::number::{Decimal, number_at};
+use crate::lexicon::{Lexicon, UnitKind};
+use crate::text::Span;
+
+/// A number with its unit.
+#[derive(Debug, Clone)]
+pub(super) struct Amount {
+    /// Number and unit, in the view.
+    pub span: Span,
+    pub value: Decimal,
+    pub max_value: Option<Decimal>,
+    pub unit: String,
+    pub unit_word: String,
+    pub base_unit: String,
+    pub unit_kind: UnitKind,
+    pub factor: Decimal,
+    /// From the words after it: 以上, 左右, 余.
+    pub comparator: Comparator,
+    /// End of those words.
+    pub end_with_suffix: u32,
+}
+
+/// The amounts of a clause, in order. `base` is where the clause begins.
+pub(super) fn amounts(clause: &str, base: u32, words: &Lexicon) -> Vec<Amount> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    let mut quoted = false;
+    while at < clause.len() {
+        let rest = &clause[at..];
+        let Some(c) = rest.chars().next() else { break };
+        match c {
+            '“' | '〔' | '《' => quoted = true,
+            '”' | '〕' | '》' => quoted = false,
+            _ => {}
+        }
+        let starts = c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c);
+        if !starts || quoted || !may_begin(&clause[..at], c) {
+            at += c.len_utf8();
+            continue;
+        }
+        match amount(clause, at, base, words) {
+            Ok(amount) => {
+                at = (amount.end_with_suffix.max(amount.span.end) - base) as usize;
+                out.push(amount);
+            }
+            Err(length) => at += length.max(c.len_utf8()),
+        }
+    }
+    out
+}
+
+/// Whether what stands before a digit lets a number begin there.
+fn may_begin(before: &str, c: char) -> bool {
+    let previous = before.chars().next_back().unwrap_or('，');
+    let glued = previous.is_ascii_alphanumeric() || matches!(previous, '第' | '.' | '+' | '—' | '-' | '/' | ':' | '×');
+    if c.is_ascii_digit() {
+        !glued
+    } else {
+        !glued && !"一二三四五六七八九十百千万亿〇两几数多".contains(previous)
+    }
+}
+
+/// The amount at a byte, or how much to step over.
+fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount, usize> {
+    let rest = &clause[at..];
+    let number = number_at(rest).ok_or(0usize)?;
+    let mut length = number.length;
+    let mut comparator = Comparator::Exactly;
+    let mut max_value = None;
+    let mut value = number.value;
+    // 5%—6%, 5至6个
+    if let Some((max, taken)) = range(&rest[length..], words) {
+        max_value = Some(max);
+        length += taken;
+    }
+    let mut after = &rest[length..];
+    if let Some(more) = ["余", "多"].iter().find_map(|w| after.strip_prefix(w)) {
+        comparator = Comparator::MoreThan;
+        length = rest.len() - more.len();
+        after = more;
+    }
+    if is_name_or_date(after, number.chinese, value) {
+        return Err(length);
+    }
+    let Some(unit) = words.units.at(after) else {
+        return Err(length);
+    };
+    if number.chinese && unit.unit.kind == UnitKind::Count && unit.power == 0 && value < Decimal::from(10) {
+        return Err(length + unit.length);
+    }
+    let mut end = length + unit.length;
+    let factor = unit.factor().ok_or(length)?;
+    if comparator == Comparator::MoreThan && max_value.is_some() {
+        comparator = Comparator::Exactly;
+    }
+    let mut tail = &rest[end..];
+    // 30万个级: what follows makes a name of it.
+    if tail.starts_with(['级', '型', '制', '版', '式']) || (tail.starts_with('强') && unit.unit.kind == UnitKind::Count)
+    {
+        return Err(end);
+    }
+    let span_end = end;
+    if let Some(more) = ["余", "多"]
+        .iter()
+        .find_map(|w| tail.strip_prefix(w))
+        .filter(|_| unit.power > 0 || comparator == Comparator::Exactly && !tail.starts_with("多家"))
+    {
+        comparator = Comparator::MoreThan;
+        end = rest.len() - more.len();
+        tail = more;
+    }
+    for (word, found) in [
+        ("以上", Comparator::AtLeast),
+        ("及以上", Comparator::AtLeast),
+        ("以内", Comparator::AtMost),
+        ("以下", Comparator::AtMost),
+        ("左右", Comparator::About),
+    ] {
+        if tail.starts_with(word) {
+            comparator = found;
+            end += word.len();
+            break;
+        }
+    }
+    if let Some(max) = max_value
+        && max < value
+    {
+        max_value = None;
+        value = number.value;
+    }
+    let offset = |n: usize| base + u32::try_from(at + n).unwrap_or(0);
+    Ok(Amount {
+        span: Span {
+            start: offset(0),
+            end: offset(span_end),
+        },
+        value,
+        max_value,
+        unit: unit.label(),
+        unit_word: unit.unit.iri.clone(),
+        base_unit: unit.unit.base.clone(),
+        unit_kind: unit.unit.kind,
+        factor,
+        comparator,
+        end_with_suffix: offset(end),
+    })
+}
+
+/// The second end of a range, with the bytes up to its end.
+fn range(after: &str, words: &Lexicon) -> Option<(Decimal, usize)> {
+    // The unit may stand after the first number as well: 5%—6%.
+    let unit = words.units.at(after).map_or(0, |u| u.length);
+    for skip in [0, unit] {
+        let rest = &after[skip..];
+        let dash = ["—", "-", "~", "至", "到"].iter().find(|d| rest.starts_with(**d));
+        let Some(dash) = dash else { continue };
+        let rest = rest[dash.len()..].trim_start_matches('—');
+        let number = number_at(rest)?;
+        let end = after.len() - rest.len() + number.length;
+        return words.units.at(&after[end..]).map(|_| (number.value, end));
+    }
+    None
+}
+
+/// 2021年, 3月, 第六次, 5A级, 51号, 15分钟生活圈 are no amounts.
+fn is_name_or_date(after: &str, chinese: bool, value: Decimal) -> bool {
+    let year = after.starts_with('年') && value >= Decimal::from(1900) && value < Decimal::from(2100);
+    let date = ["月", "日", "号", "时代", "后"].iter().any(|w| after.starts_with(w)) && !after.starts_with("月份以");
+    let letters = after.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !["kw", "km", "kg", "GW", "MW", "kV", "PM"]
+            .iter()
+            .any(|u| after.starts_with(u));
+    let circle = [
+        "分钟生活圈",
+        "分钟步行",
+        "分钟便民",
+        "分钟医疗",
+        "分钟健身",
+        "分钟交通圈",
+        "小时经济圈",
+        "小时交通圈",
+        "小时通勤圈",
+        "分钟品质",
+    ]
+    .iter()
+    .any(|w| after.starts_with(w));
+    let time = chinese
+        && [
+            "年来",
+            "年间",
+            "年计划",
+            "届",
+            "次会议",
+            "五",
+            "个文明",
+            "大",
+            "项制度",
+            "农",
+            "位一体",
+        ]
+        .iter()
+        .any(|w| after.starts_with(w));
+    year || date || letters || circle || time
+}

@@ -1,0 +1,9 @@
+//! Files for other programs, one format a file.
+
+mod attributes;
+pub(super) mod csv;
+pub(super) mod dot;
+pub(super) mod gexf;
+pub(super) mod graphml;
+pub(super) mod json;
+pub(super) mod mermaid;

@@ -1,0 +1,85 @@
+//! What must hold over the corpus of real reports beside the checkout.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use govkg::graph::{DEFAULT_BASE, Input, read_document};
+use govkg::lexicon::{Level, Lexicon};
+
+/// The folder of shared data; in CI its absence is an error, elsewhere the test says that it skips.
+fn shared() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    if path.is_dir() {
+        return Some(path);
+    }
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "the folder of shared data is missing: {}",
+        path.display()
+    );
+    println!("skipped: {} is missing", path.display());
+    None
+}
+
+/// Region, level and year of every report, read with its file name replaced by a number: at least 97 % right.
+#[test]
+fn regions_levels_and_years() {
+    let Some(shared) = shared() else { return };
+    let words = Lexicon::load(&[]).expect("the built-in words load");
+    let index = std::fs::read_to_string(shared.join("corpus/INDEX.tsv")).expect("the index");
+    let (mut all, mut right) = (0, 0);
+    let (mut bytes_read, mut seconds) = (0, 0.0);
+    for (number, row) in index.lines().skip(1).enumerate() {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let [path, place, level, year, ..] = fields[..] else {
+            panic!("a row of the index: {row}")
+        };
+        let bytes = std::fs::read(shared.join("corpus").join(path)).expect(path);
+        let name = format!("{number}.txt");
+        let started = Instant::now();
+        let reading = read_document(
+            &Input {
+                bytes: &bytes,
+                id: "x",
+                source: &name,
+                base: DEFAULT_BASE,
+            },
+            &words,
+        );
+        seconds += started.elapsed().as_secs_f64();
+        bytes_read += bytes.len();
+        if level == "national" && place.is_empty() || path.starts_with("responsibility/") {
+            continue;
+        }
+        let area = reading.area.clone().unwrap_or_default();
+        let place = if place == "全国" { "中国" } else { place };
+        let found = reading
+            .area
+            .as_deref()
+            .and_then(|a| {
+                words
+                    .divisions
+                    .named(a)
+                    .iter()
+                    .map(|id| words.divisions.get(*id))
+                    .find(|d| d.name == a)
+            })
+            .map(|d| d.level);
+        let level_right = matches!(
+            (level, found),
+            ("national", Some(Level::National))
+                | ("province", Some(Level::Provincial))
+                | ("city", Some(Level::City | Level::County))
+                | ("county", Some(Level::County))
+        );
+        let year_found = reading.year.map(|y| y.to_string()).unwrap_or_default();
+        let ok = !area.is_empty() && place.ends_with(&area) && year_found == year && level_right;
+        all += 1;
+        right += usize::from(ok);
+        if !ok {
+            println!("{path}: {place} {level} {year}, read {area} {found:?} {year_found}");
+        }
+    }
+    println!("{right} of {all} right; {:.2} MB/s", bytes_read as f64 / 1e6 / seconds);
+    assert!(right * 100 >= all * 97, "{right} of {all}");
+}
