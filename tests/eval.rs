@@ -14,7 +14,10 @@ use std::process::Command;
 
 use assert_cmd::cargo::CommandCargoExt;
 use govkg::eval::{Graph, score};
+use govkg::graph::{DEFAULT_BASE, Input, read_document, vocabulary};
+use govkg::lexicon::Lexicon;
 use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::Quad;
 use serde_json::Value;
 
 /// One graph, the text it was read from, and the annotations of that text.
@@ -150,6 +153,48 @@ fn figures_are_those_of_the_reference_program() {
     assert_eq!(expected.len(), cases.len());
     for (n, (case, expected)) in cases.iter().zip(expected).enumerate() {
         assert_eq!(scored(case), expected, "case {n}: {}", case.gold.display());
+    }
+}
+
+#[test]
+fn so_are_those_of_what_is_read() {
+    let Some(shared) = shared() else { return };
+    let Some(python) = python() else { return };
+    let words = Lexicon::load(&[]).unwrap();
+    let known = vocabulary(&words, &[], DEFAULT_BASE);
+    let folder = tempfile::tempdir().unwrap();
+    let mut cases = Vec::new();
+    let mut found = Vec::new();
+    for (gold, path) in annotated(&shared) {
+        let input = Input {
+            bytes: &std::fs::read(&path).unwrap(),
+            id: "report-000000",
+            source: "report.txt",
+            base: DEFAULT_BASE,
+        };
+        let quads: Vec<Quad> = read_document(&input, &words)
+            .quads
+            .into_iter()
+            .chain(known.clone())
+            .collect();
+        let mut lines: Vec<String> = quads.iter().map(|quad| format!("{quad} .\n")).collect();
+        lines.sort();
+        let graph = folder.path().join(format!("{}.nq", cases.len()));
+        std::fs::write(&graph, lines.concat()).unwrap();
+        let scores = score(&Graph::of(quads).unwrap(), &document(&path), &gold)
+            .unwrap()
+            .scores;
+        found.push(serde_json::to_value(scores).unwrap());
+        cases.push(Case {
+            graph,
+            document: path,
+            gold,
+        });
+    }
+    let expected = reference(&python, &shared.join("tools"), &cases);
+    assert_eq!(expected.len(), cases.len());
+    for ((case, found), expected) in cases.iter().zip(found).zip(expected) {
+        assert_eq!(found, expected, "{}", case.gold.display());
     }
 }
 

@@ -8,3 +8,4 @@ mod house;
 mod ontology;
 mod tables;
 mod validate;
+mod view;

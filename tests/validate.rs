@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use govkg::graph::vocab::{gk, rdf};
+use govkg::graph::{DEFAULT_BASE, Input, read_document, vocabulary};
+use govkg::lexicon::Lexicon;
 use govkg::validate::{Report, SHAPES, validate};
 use oxigraph::io::RdfFormat;
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::Store;
 
 /// A report with one sentence, a table row, a measure with growth, a responsibility, a claim: nothing is missing.
@@ -289,6 +293,66 @@ fn a_store_of_a_long_report_is_checked_in_well_under_a_second() {
     assert!(report.conforms(), "{}", report.in_words(3));
     println!("{} quads checked in {took:?}", store.len().unwrap());
     assert!(took < Duration::from_secs(1), "{took:?}");
+}
+
+/// What the sample says, with the vocabulary beside it as in a real store.
+#[test]
+fn the_graph_of_the_sample_conforms() {
+    let words = Lexicon::load(&[]).unwrap();
+    let input = Input {
+        bytes: include_bytes!("sample/liuzhou-2021.txt"),
+        id: "liuzhou-2021-58235a",
+        source: "liuzhou-2021.txt",
+        base: DEFAULT_BASE,
+    };
+    let store = Store::new().unwrap();
+    store.extend(vocabulary(&words, &[], DEFAULT_BASE)).unwrap();
+    store.extend(read_document(&input, &words).quads).unwrap();
+    let begin = Instant::now();
+    let report = validate(&store, SHAPES).unwrap();
+    println!("{} quads checked in {:?}", store.len().unwrap(), begin.elapsed());
+    assert!(report.conforms(), "{}", report.in_words(20));
+    let nodes = |class: NamedNodeRef<'_>| {
+        store
+            .quads_for_pattern(None, Some(rdf::TYPE), Some(class.into()), None)
+            .count()
+    };
+    assert!(nodes(gk::RESPONSIBILITY) > 12 && report.nodes > nodes(gk::AREA) + nodes(gk::INDICATOR));
+}
+
+/// Runs only where `GOVKG_WORLD` is set, by `make check-world`: each report of the corpus, with the vocabulary.
+#[test]
+fn the_graphs_of_the_corpus_conform() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    if std::env::var_os("GOVKG_WORLD").is_none() {
+        println!("skipped: GOVKG_WORLD is not set");
+        return;
+    }
+    let words = Lexicon::load(&[]).unwrap();
+    let store = Store::new().unwrap();
+    store.extend(vocabulary(&words, &[], DEFAULT_BASE)).unwrap();
+    let index = std::fs::read_to_string(corpus.join("INDEX.tsv")).unwrap();
+    let paths: Vec<&str> = index.lines().skip(1).filter_map(|row| row.split('\t').next()).collect();
+    for (number, source) in paths.iter().enumerate() {
+        let bytes = std::fs::read(corpus.join(source)).unwrap();
+        let id = format!("report-{number}");
+        let input = Input {
+            bytes: &bytes,
+            id: &id,
+            source,
+            base: DEFAULT_BASE,
+        };
+        store.extend(read_document(&input, &words).quads).unwrap();
+    }
+    let begin = Instant::now();
+    let report = validate(&store, SHAPES).unwrap();
+    println!(
+        "{} reports, {} quads checked in {:?}",
+        paths.len(),
+        store.len().unwrap(),
+        begin.elapsed()
+    );
+    assert!(report.conforms(), "{}", report.in_words(40));
 }
 
 /// Runs `govkg validate` on a store on disk that holds a graph; gives exit code, output, errors.

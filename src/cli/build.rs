@@ -200,7 +200,9 @@ fn set_vocabulary(writer: &mut Writer, work: &Work<'_>) -> crate::Result<()> {
         return Ok(());
     }
     let Some(words) = work.words.get() else { return Ok(()) };
-    writer.set_vocabulary(work.fingerprint, vocabulary(words, work.own_words, work.base))
+    let mut quads = vocabulary(words, work.own_words, work.base);
+    quads.extend(crate::query::executables(work.base));
+    writer.set_vocabulary(work.fingerprint, quads)
 }
 
 /// Takes out the documents whose file is gone from the given paths.

@@ -45,8 +45,6 @@ pub fn vocabulary(words: &Lexicon, own: &[OwnWords], base: &str) -> Vec<Quad> {
             }
         }
     }
-    quads.sort_unstable_by_key(Quad::to_string);
-    quads.dedup();
     quads
 }
 

@@ -1,5 +1,6 @@
 //! What rules read. A fact holds places and words of one document; what is the same thing as what is settled later.
 
+use crate::lexicon::Lexicon;
 use crate::lexicon::number::Decimal;
 use crate::outline::Date;
 use crate::text::{Source, Span};
@@ -252,8 +253,23 @@ impl Fact {
         }
     }
 
+    /// All places that the fact was read from.
+    pub fn places(&self) -> Vec<Span> {
+        let mut places = vec![self.evidence().span];
+        match self {
+            Self::Assignment(a) => places.push(a.task.span),
+            Self::Description(task, span, _) => places.extend([task.span, *span]),
+            Self::Explained(e) => {
+                places.extend([e.term, e.definition]);
+                places.extend(&e.uses);
+            }
+            Self::Agency(..) | Self::Area(..) | Self::Measure(_) => {}
+        }
+        places
+    }
+
     /// One line that says what was read.
-    pub fn describe(&self, source: &Source) -> String {
+    pub fn describe(&self, source: &Source, words: &Lexicon) -> String {
         let view = &source.view;
         match self {
             Self::Assignment(a) => {
@@ -270,15 +286,15 @@ impl Fact {
             Self::Explained(e) => format!("{} = {}", e.label, view.slice(e.definition)),
             Self::Agency(agent, _) => format!("agency {}", agent.name),
             Self::Area(named, _) => format!("area {}", named.form),
-            Self::Measure(m) => m.describe(),
+            Self::Measure(m) => m.describe(words),
         }
     }
 }
 
 impl Measure {
-    fn describe(&self) -> String {
+    fn describe(&self, words: &Lexicon) -> String {
         let indicator = match &self.indicator {
-            Indication::Known(index) => format!("#{index}"),
+            Indication::Known(index) => words.indicators.get(*index).label.clone(),
             Indication::Minted(name) => name.clone(),
         };
         let to = self.max_value.map(|v| format!("~{v}")).unwrap_or_default();

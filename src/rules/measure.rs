@@ -471,24 +471,14 @@ impl Amount {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{read, refuses, words};
+    use crate::rules::testing::{read, reads, refuses};
 
     const HEAD: &str = "——2021年3月28日在柳州市第十四届人民代表大会第六次会议上\n一、2020年工作回顾\n";
 
-    /// Measures of a text in the review, with indicators by name.
+    /// Measures of a text in the review.
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {
-        let got: Vec<String> = read(&RULE, &format!("{HEAD}{text}"))
-            .into_iter()
-            .map(|line| match line.strip_prefix('#').and_then(|l| l.split_once(' ')) {
-                Some((index, rest)) => {
-                    let index: usize = index.parse().expect("an index");
-                    format!("{} {rest}", words().indicators.get(index).label)
-                }
-                None => line,
-            })
-            .collect();
-        assert_eq!(got, expect, "{text}");
+        reads(&RULE, &format!("{HEAD}{text}"), expect);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod agency_mention;
 mod area_mention;
+mod coverage;
 mod fact;
 mod glossary_note;
 mod measure;
@@ -21,6 +22,7 @@ use crate::lexicon::{Lexicon, Mention};
 use crate::outline::Outline;
 use crate::text::{Source, Span};
 
+pub use coverage::unread;
 pub use fact::{
     Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, Modality, Named, Place,
     Role, Task, TaskKind, Time,
@@ -119,7 +121,9 @@ mod tests {
     #[test]
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
-        let support = ["mod", "fact", "nouns", "numbers", "phrases", "tasks", "testing"];
+        let support = [
+            "mod", "coverage", "fact", "nouns", "numbers", "phrases", "tasks", "testing",
+        ];
         let files = std::fs::read_dir(folder)
             .expect("the folder of rules")
             .flatten()

@@ -20,7 +20,10 @@ pub(crate) fn read(rule: &Rule, text: &str) -> Vec<String> {
     let context = Context::new(&source, &outline, words());
     let mut facts = Vec::new();
     (rule.read)(&context, &mut facts);
-    facts.iter().map(|fact: &Fact| fact.describe(&source)).collect()
+    facts
+        .iter()
+        .map(|fact: &Fact| fact.describe(&source, words()))
+        .collect()
 }
 
 /// The rule reads just these facts.

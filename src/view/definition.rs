@@ -180,7 +180,7 @@ mod tests {
                 view.title.zh.is_some() && view.title.en.is_some(),
                 "{name} has no title"
             );
-            oxigraph::sparql::SparqlEvaluator::new().parse_query(query).unwrap();
+            let _ = oxigraph::sparql::SparqlEvaluator::new().parse_query(query).unwrap();
         }
     }
 

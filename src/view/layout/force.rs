@@ -1,7 +1,7 @@
 //! Springs along edges and repulsion between all nodes (after Fruchterman and Reingold), with far nodes taken together
 //! in a quadtree (after Barnes and Hut).
 
-use super::separate;
+use super::{pack, separate};
 
 /// A square of the tree: its mass and where it is, and the four squares within.
 #[derive(Clone)]
@@ -106,15 +106,48 @@ impl Tree {
 
 /// Centres of nodes of given sizes, none over another.
 pub(in super::super) fn place(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
+    let parts = pack::parts(sizes.len(), edges);
+    let mut home = vec![(0, 0); sizes.len()];
+    for (part, members) in parts.iter().enumerate() {
+        members
+            .iter()
+            .enumerate()
+            .for_each(|(at, &node)| home[node] = (part, at));
+    }
+    let mut inner: Vec<Vec<(usize, usize)>> = vec![Vec::new(); parts.len()];
+    for &(a, b) in edges {
+        inner[home[a].0].push((home[a].1, home[b].1));
+    }
+    let mut centres = vec![(0.0, 0.0); sizes.len()];
+    let mut boxes = Vec::with_capacity(parts.len());
+    for (members, inner) in parts.iter().zip(&inner) {
+        let sizes: Vec<(f64, f64)> = members.iter().map(|&n| sizes[n]).collect();
+        let points = relax(&sizes, inner);
+        let (mut left, mut top, mut right, mut bottom) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
+        for (point, size) in points.iter().zip(&sizes) {
+            (left, top) = (left.min(point.0 - size.0 / 2.0), top.min(point.1 - size.1 / 2.0));
+            (right, bottom) = (right.max(point.0 + size.0 / 2.0), bottom.max(point.1 + size.1 / 2.0));
+        }
+        members
+            .iter()
+            .zip(points)
+            .for_each(|(&n, (x, y))| centres[n] = (x - left, y - top));
+        boxes.push((right - left, bottom - top));
+    }
+    for (members, (left, top)) in parts.iter().zip(pack::pack(&boxes)) {
+        members
+            .iter()
+            .for_each(|&n| centres[n] = (centres[n].0 + left, centres[n].1 + top));
+    }
+    centres
+}
+
+/// Centres of nodes that are all linked.
+fn relax(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
     let count = sizes.len();
     let area: f64 = sizes.iter().map(|(w, h)| (w + 24.0) * (h + 24.0)).sum();
     let spring = (area / count.max(1) as f64).sqrt().max(1.0);
     let mut points = start(count, edges, spring);
-    let mut degree = vec![0.0_f64; count];
-    for &(a, b) in edges {
-        degree[a] += 1.0;
-        degree[b] += 1.0;
-    }
     let rounds = (60_000 / count.max(1)).clamp(120, 400);
     let mut stack = Vec::new();
     for round in 0..rounds {
@@ -123,13 +156,12 @@ pub(in super::super) fn place(sizes: &[(f64, f64)], edges: &[(usize, usize)]) ->
         let mut moves: Vec<(f64, f64)> = Vec::with_capacity(count);
         for &(x, y) in &points {
             let (fx, fy) = tree.repulsion(x, y, &mut stack);
-            // A pull to the centre, so that parts without a link between them stay near.
-            moves.push((fx * spring * spring - x * 0.35, fy * spring * spring - y * 0.35));
+            // A weak pull to the centre keeps far ends from drifting away.
+            moves.push((fx * spring * spring - x * 0.1, fy * spring * spring - y * 0.1));
         }
         for &(a, b) in edges {
             let (dx, dy) = (points[b].0 - points[a].0, points[b].1 - points[a].1);
-            // Hubs pull their many neighbours less, so that these find room around them.
-            let pull = (dx * dx + dy * dy).sqrt() / spring / degree[a].min(degree[b]).sqrt();
+            let pull = (dx * dx + dy * dy).sqrt() / spring;
             moves[a] = (moves[a].0 + dx * pull, moves[a].1 + dy * pull);
             moves[b] = (moves[b].0 - dx * pull, moves[b].1 - dy * pull);
         }
@@ -139,8 +171,16 @@ pub(in super::super) fn place(sizes: &[(f64, f64)], edges: &[(usize, usize)]) ->
             *point = (point.0 + dx * step, point.1 + dy * step);
         }
     }
+    // Pages and screens are wider than high.
+    if extent(points.iter().map(|p| p.1)) > extent(points.iter().map(|p| p.0)) {
+        points.iter_mut().for_each(|p| *p = (p.1, -p.0));
+    }
     separate::apart(&mut points, sizes);
     points
+}
+
+fn extent(values: impl Iterator<Item = f64> + Clone) -> f64 {
+    values.clone().fold(f64::MIN, f64::max) - values.fold(f64::MAX, f64::min)
 }
 
 /// Distinct points that fill a square evenly (Halton's sequence), neighbours close in number close in the sequence.

@@ -4,4 +4,5 @@
 pub(super) mod columns;
 mod crossing;
 pub(super) mod force;
+mod pack;
 mod separate;

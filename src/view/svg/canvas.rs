@@ -51,6 +51,11 @@ impl Type {
         self
     }
 
+    pub(super) const fn end(mut self) -> Self {
+        self.anchor = "end";
+        self
+    }
+
     pub(super) const fn halo(mut self) -> Self {
         self.halo = true;
         self
@@ -211,6 +216,11 @@ impl Drawing {
             ));
         }
     }
+}
+
+/// Radius of the dot at the target of an edge.
+pub(super) fn dot_radius(style: EdgeStyle) -> f64 {
+    if style.strong { 3.6 } else { 2.8 }
 }
 
 fn join(points: &[(f64, f64)]) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use petgraph::visit::EdgeRef;
 
-use super::canvas::{Drawing, FAINT, INK, Type};
+use super::canvas::{Drawing, FAINT, INK, Type, dot_radius};
 use crate::graph::vocab::gk;
 use crate::view::heading::common_deadline;
 use crate::view::label::wrap;
@@ -15,13 +15,14 @@ use crate::view::{partition, style, tooltip};
 
 const LABEL: Type = Type::new(14.0, INK).middle();
 const BELOW: Type = Type::new(11.0, FAINT).middle();
+const BESIDE: Type = Type::new(11.5, FAINT);
 const FIGURE: Type = Type::new(10.5, INK).halo();
 const HEADING: Type = Type::new(13.0, FAINT).bold().middle();
 /// Longest line of a label, in em: sides and middle.
 const WIDEST: [f64; 3] = [12.0, 16.0, 12.0];
 const LINE: f64 = 18.0;
 const PAD: f64 = 9.0;
-const GAP: f64 = 14.0;
+const GAP: f64 = 13.0;
 /// Room between the ends of two edges at one side of a box.
 const PORT: f64 = 7.0;
 const HEADER: f64 = 34.0;
@@ -29,7 +30,10 @@ const HEADER: f64 = 34.0;
 /// What a node's box holds.
 struct Content {
     lines: Vec<String>,
+    /// The last day, in the middle column.
     below: Option<String>,
+    /// How often the unit plays each role: outside its box, so that columns stay low.
+    beside: Option<String>,
     width: f64,
     height: f64,
 }
@@ -54,8 +58,13 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
     let widths: Vec<f64> = (0..3)
         .map(|c| placed.order[c].iter().map(|&n| contents[n].width).fold(0.0, f64::max))
         .collect();
-    let (centres, width) = spread(&widths, &placed.order, &column, &edges);
-    drawing.width = width;
+    let margin = |side: usize| {
+        let beside = placed.order[side].iter().filter_map(|&n| contents[n].beside.as_ref());
+        beside.map(|text| BESIDE.width(text) + 12.0).fold(0.0, f64::max)
+    };
+    let (mut centres, width) = spread(&widths, &placed.order, &column, &edges);
+    centres.iter_mut().for_each(|x| *x += margin(0));
+    drawing.width = margin(0) + width + margin(2);
     drawing.height = placed.height + HEADER;
     headings(&mut drawing, graph, &column, &centres, &placed.order);
 
@@ -92,7 +101,11 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
             ((x, a), (x, b), path)
         } else {
             let way = if at(target).0 > at(source).0 { 1.0 } else { -1.0 };
-            let (x1, x2) = (at(source).0 + way * half(source), at(target).0 - way * half(target));
+            let dot = dot_radius(look);
+            let (x1, x2) = (
+                at(source).0 + way * half(source),
+                at(target).0 - way * (half(target) + dot),
+            );
             let (y1, y2) = (at(source).1 + from, at(target).1 + to);
             let bend = (x2 - x1) * 0.45;
             let path = format!(
@@ -139,6 +152,14 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
         if let Some(below) = &content.below {
             drawing.text(x, line_y - 2.0, BELOW, below);
         }
+        if let Some(beside) = &content.beside {
+            let (way, style) = if column[index] == 0 {
+                (-1.0, BESIDE.end())
+            } else {
+                (1.0, BESIDE)
+            };
+            drawing.text(x + way * (size.0 / 2.0 + 9.0), y + 4.0, style, beside);
+        }
         drawing.close();
     }
     drawing
@@ -159,14 +180,16 @@ fn contents(graph: &Graph, column: &[usize], edges: &[(usize, usize)]) -> Vec<Co
     }
     let content = |(index, node): (usize, &Node)| {
         let lines = wrap(&node.label, WIDEST[column[index]], 3);
-        let below = if column[index] == 1 {
-            let day = node.deadline.as_deref().filter(|_| common.is_none());
-            day.map(|day| format!("{} {day}", graph.caption(gk::DEADLINE.as_str())))
-        } else {
-            let counts = roles[index].iter().map(|((_, role), count)| format!("{role} {count}"));
-            Some(counts.collect::<Vec<_>>().join(" · ")).filter(|text| !text.is_empty())
-        };
-        let below = below.map(|text| wrap(&text, 16.0, 1).concat());
+        let below = node
+            .deadline
+            .as_deref()
+            .filter(|_| common.is_none() && column[index] == 1);
+        let below = below.map(|day| wrap(&format!("{} {day}", graph.caption(gk::DEADLINE.as_str())), 20.0, 1).concat());
+        let counts: Vec<String> = roles[index]
+            .iter()
+            .map(|((_, role), count)| format!("{role} {count}"))
+            .collect();
+        let beside = (column[index] != 1 && !counts.is_empty()).then(|| wrap(&counts.join(" · "), 12.0, 1).concat());
         let widest = lines.iter().map(|l| LABEL.bold().width(l)).fold(0.0, f64::max);
         let widest = widest.max(below.as_ref().map_or(0.0, |b| BELOW.width(b)));
         let text = lines.len() as f64 * LINE + if below.is_some() { 14.0 } else { 0.0 };
@@ -174,6 +197,7 @@ fn contents(graph: &Graph, column: &[usize], edges: &[(usize, usize)]) -> Vec<Co
         Content {
             lines,
             below,
+            beside,
             width: widest + 2.0 * PAD + 8.0,
             height: (text + PAD).max(ports + PAD),
         }
@@ -191,7 +215,7 @@ fn spread(widths: &[f64], order: &[Vec<usize>; 3], column: &[usize], edges: &[(u
             .iter()
             .filter(|(a, b)| column[*a] == side || column[*b] == side)
             .count();
-        (150.0 + 2.4 * passing as f64).clamp(170.0, 340.0)
+        (170.0 + 3.0 * passing as f64).clamp(190.0, 360.0)
     };
     let (left, right) = (room(0), room(2));
     let middle = widths[0] + left + widths[1] / 2.0;

@@ -52,11 +52,20 @@ pub(super) fn draw(graph: &Graph) -> Drawing {
         return drawing;
     }
     (drawing.width, drawing.height) = (right - left, bottom - top);
-    // The glyph stands at the top of its box.
+    // The glyph stands at the top of its box and the label below, or the other way round where most edges go down.
+    let mut down = vec![0.0; sizes.len()];
+    for &(a, b) in &edges {
+        let (dx, dy) = (centres[b].0 - centres[a].0, centres[b].1 - centres[a].1);
+        let steep = dy / (dx * dx + dy * dy).sqrt().max(1.0);
+        down[a] += steep;
+        down[b] -= steep;
+    }
+    let above: Vec<bool> = down.iter().map(|d| *d > 0.1).collect();
     let at = |n: usize| {
+        let offset = sizes[n].1 / 2.0 - 1.3 * radius[n] - 2.0;
         (
             centres[n].0 - left,
-            centres[n].1 - top - sizes[n].1 / 2.0 + 1.3 * radius[n] + 2.0,
+            centres[n].1 - top + if above[n] { offset } else { -offset },
         )
     };
     let mut parallel: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -80,7 +89,11 @@ pub(super) fn draw(graph: &Graph) -> Drawing {
             style::of_class(node.class.as_deref()),
             node.is_group,
         );
-        let mut line_y = y + 1.3 * radius[index] + 12.0;
+        let mut line_y = if above[index] {
+            y - 1.3 * radius[index] - 5.0 - (lines[index].len() as f64 - 1.0) * LINE
+        } else {
+            y + 1.3 * radius[index] + 12.0
+        };
         for line in &lines[index] {
             drawing.text(x, line_y, LABEL, line);
             line_y += LINE;

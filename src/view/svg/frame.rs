@@ -12,6 +12,8 @@ use crate::view::xml::{escape, number};
 
 const FONTS: &str = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Hiragino Sans GB',\
                      'Microsoft YaHei','WenQuanYi Micro Hei','Droid Sans Fallback',sans-serif";
+/// In a browser, the line pointed at stands out.
+const HOVER: &str = "<style>.edge:hover path{stroke-width:4px;stroke-opacity:1}</style>";
 const MARGIN: f64 = 36.0;
 const TITLE: Type = Type::new(24.0, INK).bold();
 const SUBTITLE: Type = Type::new(13.0, FAINT);
@@ -34,7 +36,8 @@ enum Symbol {
 impl Entry {
     fn symbol_width(&self) -> f64 {
         match self.symbol {
-            Symbol::Node(..) => 20.0,
+            Symbol::Node(_, false) => 22.0,
+            Symbol::Node(_, true) => 27.0,
             Symbol::Edge(_) => 48.0,
         }
     }
@@ -86,7 +89,7 @@ pub(super) fn around(graph: &Graph, drawing: Drawing) -> String {
     let (w, h) = (number(width.ceil()), number(height.ceil()));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
-         font-family=\"{FONTS}\">\n<title>{}</title>\n<rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>\n{}</svg>\n",
+         font-family=\"{FONTS}\">\n<title>{}</title>\n{HOVER}\n<rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>\n{}</svg>\n",
         escape(&clean(&title)),
         page.body
     )

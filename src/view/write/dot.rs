@@ -8,6 +8,7 @@ use crate::view::heading::{source, subtitle, title};
 use crate::view::label::{clean, wrap};
 use crate::view::model::{Graph, Layout};
 use crate::view::style::{self, EdgeStyle, Shape};
+use crate::view::xml::escape;
 use crate::view::{partition, tooltip};
 
 /// The graph in Graphviz's language.
@@ -17,13 +18,10 @@ pub(in crate::view) fn render(graph: &Graph) -> String {
         Layout::Force => None,
     };
     let mut out = String::from("digraph govkg {\n");
-    out.push_str("  charset=\"UTF-8\"; bgcolor=\"white\"; fontname=\"Noto Sans CJK SC\"; fontsize=18; labelloc=t; labeljust=l;\n");
-    out.push_str(&format!(
-        "  label={};\n",
-        lines(&[title(graph), subtitle(graph), source(graph)], 60.0)
-    ));
+    out.push_str("  charset=\"UTF-8\"; bgcolor=\"white\"; fontname=\"Noto Sans CJK SC\"; fontsize=13; labelloc=t; labeljust=l;\n");
+    out.push_str(&format!("  label={};\n", heading(graph, columns.is_none())));
     out.push_str(match columns {
-        Some(_) => "  layout=dot; rankdir=LR; ranksep=2.4; nodesep=0.16; splines=spline; outputorder=edgesfirst;\n",
+        Some(_) => "  layout=dot; rankdir=LR; ranksep=2.4; nodesep=0.16; splines=true; outputorder=edgesfirst;\n",
         None => "  layout=sfdp; overlap=prism; splines=line; outputorder=edgesfirst; K=1.2;\n",
     });
     out.push_str(
@@ -41,7 +39,7 @@ pub(in crate::view) fn render(graph: &Graph) -> String {
         let peripheries = if node.is_group { ", peripheries=2" } else { "" };
         out.push_str(&format!(
             "  n{index} [label={}, tooltip={}, shape={shape}, color=\"{}\", fillcolor=\"{}\"{extra}{peripheries}];\n",
-            lines(&[node.label.clone()], width),
+            lines(&node.label, width),
             quote(&tooltip::node(graph, node)),
             look.stroke,
             look.fill,
@@ -66,47 +64,90 @@ pub(in crate::view) fn render(graph: &Graph) -> String {
         // Graphviz ranks the tail before the head: an edge to the left column is written from there, with its arrow back.
         let back = columns.as_ref().is_some_and(|c| c[target] < c[source]);
         let (tail, head) = if back { (target, source) } else { (source, target) };
+        let beside = columns.as_ref().is_some_and(|c| c[source] != c[target]);
+        let sides = if beside { ", tailport=e, headport=w" } else { "" };
         let label = weight
             .label
             .as_ref()
-            .map_or_else(String::new, |l| format!(", label={}", lines(&[l.clone()], 12.0)));
+            .map_or_else(String::new, |l| format!(", label={}", lines(l, 12.0)));
         out.push_str(&format!(
-            "  n{tail} -> n{head} [{}{}, tooltip={}{label}];\n",
+            "  n{tail} -> n{head} [{}{}{sides}, tooltip={}{label}];\n",
             line(look),
             if back { ", dir=back" } else { "" },
             quote(&tooltip::edge(graph, source, target, weight)),
         ));
     }
-    legend(&mut out, graph, columns.is_some());
+    if columns.is_some() {
+        legend(&mut out, graph);
+    }
     out.push_str("}\n");
     out
 }
 
-/// One sample of each line, between two points.
-fn legend(out: &mut String, graph: &Graph, in_rows: bool) {
+/// Title, numbers and source below one another; where lines cannot be shown aside, their names in their colours.
+fn heading(graph: &Graph, with_lines: bool) -> String {
+    let row = |size: u8, text: &str| match clean(text).as_str() {
+        "" => String::new(),
+        text => {
+            format!(
+                "<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"{size}\">{}</FONT></TD></TR>",
+                escape(text)
+            )
+        }
+    };
+    let mut rows = row(20, &title(graph)) + &row(12, &subtitle(graph));
+    if with_lines {
+        let names = kinds(graph).into_iter().map(|(kind, name)| {
+            let look = style::of_edge(kind);
+            let sample = match dash(look) {
+                "solid" => "━━━",
+                "dashed" => "╍╍╍",
+                _ => "┅┅┅",
+            };
+            let end = if look.strong { "●" } else { "○" };
+            format!(
+                "<FONT COLOR=\"{}\">{sample}{end}</FONT> {}",
+                look.stroke,
+                escape(&clean(name))
+            )
+        });
+        let names: Vec<String> = names.collect();
+        if !names.is_empty() {
+            rows.push_str(&format!("<TR><TD ALIGN=\"LEFT\">{}</TD></TR>", names.join("   ")));
+        }
+    }
+    rows.push_str(&row(11, &source(graph)));
+    if rows.is_empty() {
+        "\"\"".to_owned()
+    } else {
+        format!("<<TABLE BORDER=\"0\" CELLPADDING=\"1\">{rows}</TABLE>>")
+    }
+}
+
+/// Kinds of edges with their names, in the order of the legend; a role and its property are one.
+fn kinds(graph: &Graph) -> Vec<(&str, &str)> {
     let mut kinds: BTreeMap<(usize, &str), &str> = BTreeMap::new();
     for edge in graph.inner.edge_weights() {
         kinds
             .entry((style::edge_rank(edge.kind()), edge.kind()))
             .or_insert_with(|| graph.edge_caption(edge));
     }
+    let mut seen = BTreeSet::new();
+    kinds
+        .into_iter()
+        .map(|((_, kind), name)| (kind, name))
+        .filter(|(_, name)| seen.insert(*name))
+        .collect()
+}
+
+/// One sample of each line, between two points.
+fn legend(out: &mut String, graph: &Graph) {
+    let kinds = kinds(graph);
     if kinds.is_empty() {
         return;
     }
-    if !in_rows {
-        // Force-directed layouts cannot set a cluster aside: the names stand at the edges of comments instead.
-        for ((_, kind), name) in kinds {
-            let look = style::of_edge(kind);
-            out.push_str(&format!("  // {} {} {}\n", clean(name), look.stroke, dash(look)));
-        }
-        return;
-    }
     out.push_str("  subgraph cluster_legend {\n    label=\"\"; color=\"#D0D0D0\"; margin=8;\n");
-    let mut seen = BTreeSet::new();
-    for (index, ((_, kind), name)) in kinds.into_iter().enumerate() {
-        if !seen.insert(name) {
-            continue;
-        }
+    for (index, (kind, name)) in kinds.into_iter().enumerate() {
         out.push_str(&format!(
             "    l{index} [label={}, shape=plaintext, fillcolor=\"white\"];\n    \
              k{index} [label=\"\", shape=point, width=0.04];\n    l{index} -> k{index} [{}];\n",
@@ -166,14 +207,9 @@ fn quote(text: &str) -> String {
     out
 }
 
-/// Texts below one another, each wrapped.
-fn lines(texts: &[String], max: f64) -> String {
-    let wrapped: Vec<String> = texts
-        .iter()
-        .filter(|t| !t.is_empty())
-        .flat_map(|t| wrap(t, max, 3))
-        .collect();
-    quote(&wrapped.join("\n"))
+/// A label in lines below one another.
+fn lines(text: &str, max: f64) -> String {
+    quote(&wrap(text, max, 3).join("\n"))
 }
 
 #[cfg(test)]
