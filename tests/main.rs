@@ -2,10 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod bad_input;
+mod build;
 mod corpus;
+mod endpoint;
 mod eval;
 mod house;
 mod ontology;
+mod run;
+mod store;
 mod tables;
 mod validate;
 mod view;
