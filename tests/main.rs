@@ -9,6 +9,7 @@ mod endpoint;
 mod eval;
 mod house;
 mod ontology;
+mod queries;
 mod run;
 mod store;
 mod tables;
