@@ -195,14 +195,14 @@ impl<'a> Builder<'a> {
                 self.digits = 0;
                 continue;
             }
-            if c == '<' {
-                if let Some(skipped) = self.tag(&body[offset..], here) {
-                    code_point = here + skipped;
-                    for _ in 1..skipped {
-                        rest.next();
-                    }
-                    continue;
+            if c == '<'
+                && let Some(skipped) = self.tag(&body[offset..], here)
+            {
+                code_point = here + skipped;
+                for _ in 1..skipped {
+                    rest.next();
                 }
+                continue;
             }
             if c == '*' && body[offset..].starts_with("**") {
                 rest.next();
