@@ -74,7 +74,7 @@ impl Store {
                 .graphs
                 .insert(graph.to_string().trim_matches(['<', '>']).to_owned(), quads.len());
             if let NamedOrBlankNode::NamedNode(graph) = &graph
-                && self.names.document_of(graph.as_ref()).is_some()
+                && self.iris.document_of(graph.as_ref()).is_some()
             {
                 add_document(&mut counts.kinds, &quads);
             }

@@ -35,7 +35,7 @@ impl Store {
         for graph in self.quads.named_graphs() {
             let graph = graph.map_err(|e| failed(self.place.as_deref(), e))?;
             if let oxigraph::model::NamedOrBlankNode::NamedNode(graph) = graph
-                && let Some(id) = self.names.document_of(graph.as_ref())
+                && let Some(id) = self.iris.document_of(graph.as_ref())
             {
                 documents.push(self.document(id).map_err(|e| failed(self.place.as_deref(), e))?);
             }
@@ -74,8 +74,8 @@ impl Store {
     }
 
     fn document(&self, id: &str) -> Result<Document, StorageError> {
-        let iri = self.names.document(id);
-        let graph = self.names.document_graph(id);
+        let iri = self.iris.document(id);
+        let graph = self.iris.document_graph(id);
         let value = |property: NamedNodeRef<'_>| self.value(iri.as_ref().into(), property, Some(graph.as_ref().into()));
         let area = match value(gk::AREA_PROPERTY)? {
             Some(Term::NamedNode(area)) => self.value(area.as_ref().into(), skos::PREF_LABEL, None)?,

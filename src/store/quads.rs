@@ -3,8 +3,8 @@
 use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, TermRef};
 use oxigraph::store::{QuadIter, Store, Transaction};
 
-use super::Names;
 use crate::Result;
+use crate::graph::Iris;
 
 /// Something that answers patterns of quads.
 pub trait Quads {
@@ -46,4 +46,4 @@ impl Quads for Transaction<'_> {
 ///
 /// It must depend on the quads only, never on their order, and leave the derived graph itself out of sight: what is
 /// derived is always a function of what was read. The graph name of the quads it gives is not looked at.
-pub type Derive = fn(&dyn Quads, &Names) -> Result<Vec<Quad>>;
+pub type Derive = fn(&dyn Quads, &Iris) -> Result<Vec<Quad>>;
