@@ -1,30 +1,16 @@
 //! What must hold over the corpus of real reports beside the checkout.
 
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use govkg::graph::{DEFAULT_BASE, Input, read_document};
 use govkg::lexicon::{Level, Lexicon};
 
-/// The folder of shared data; in CI its absence is an error, elsewhere the test says that it skips.
-fn shared() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    if path.is_dir() {
-        return Some(path);
-    }
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "the folder of shared data is missing: {}",
-        path.display()
-    );
-    println!("skipped: {} is missing", path.display());
-    None
-}
+use crate::documents::shared;
 
 /// Region, level and year of every report, read with its file name replaced by a number: at least 97 % right.
 #[test]
 fn regions_levels_and_years() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let words = Lexicon::load(&[]).expect("the built-in words load");
     let index = std::fs::read_to_string(shared.join("corpus/INDEX.tsv")).expect("the index");
     let (mut all, mut right) = (0, 0);

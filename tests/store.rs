@@ -11,7 +11,7 @@ use oxigraph::io::RdfFormat;
 use oxigraph::model::{BlankNode, Literal, NamedNode, Quad};
 use proptest::prelude::*;
 
-use crate::run::report;
+use crate::documents::report;
 
 const BASE: &str = "https://w3id.org/govkg/id/";
 
