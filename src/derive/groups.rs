@@ -80,12 +80,12 @@ fn groups(quads: &dyn Quads, iris: &Iris) -> Result<Vec<Group>> {
             continue;
         }
         let graph = graph.as_ref();
-        let label = value(quads, &group, skos::PREF_LABEL, Some(graph))?;
+        let label = quads.literal(group.as_ref(), skos::PREF_LABEL, Some(graph))?;
         let Some(document) = document_of(iris, graph) else {
             continue;
         };
-        let area = object(quads, &document, gk::AREA_PROPERTY, Some(graph))?;
-        let year = value(quads, &document, gk::REPORT_YEAR, Some(graph))?;
+        let area = quads.object(document.as_ref(), gk::AREA_PROPERTY, Some(graph))?;
+        let year = quads.literal(document.as_ref(), gk::REPORT_YEAR, Some(graph))?;
         if let (Some(label), Some(Term::NamedNode(area))) = (label, area) {
             out.push((
                 group,
@@ -113,41 +113,21 @@ fn below(quads: &dyn Quads, area: &NamedNode, year: i32) -> Result<BTreeMap<Name
             continue;
         };
         let bound = |property| -> Result<Option<i32>> {
-            Ok(value(quads, &division, property, None)?.and_then(|y| y.parse().ok()))
+            Ok(quads
+                .literal(division.as_ref(), property, None)?
+                .and_then(|y| y.parse().ok()))
         };
         let lives = bound(gk::VALID_FROM)?.is_none_or(|from| from <= year)
             && bound(gk::VALID_TO)?.is_none_or(|to| to > year || year == i32::MAX && to == i32::MAX);
         // Zones of a document are parts of areas too, but have no code.
-        if !lives || object(quads, &division, gk::AREA_CODE, None)?.is_none() {
+        if !lives || quads.object(division.as_ref(), gk::AREA_CODE, None)?.is_none() {
             continue;
         }
-        if let Some(name) = value(quads, &division, skos::PREF_LABEL, None)? {
+        if let Some(name) = quads.literal(division.as_ref(), skos::PREF_LABEL, None)? {
             out.insert(division, name);
         }
     }
     Ok(out)
-}
-
-fn object(
-    quads: &dyn Quads,
-    subject: &NamedNode,
-    property: NamedNodeRef<'_>,
-    graph: Option<GraphNameRef<'_>>,
-) -> Result<Option<Term>> {
-    let first = quads.matching(Some(subject.into()), Some(property), None, graph).next();
-    Ok(first.transpose()?.map(|quad| quad.object))
-}
-
-fn value(
-    quads: &dyn Quads,
-    subject: &NamedNode,
-    property: NamedNodeRef<'_>,
-    graph: Option<GraphNameRef<'_>>,
-) -> Result<Option<String>> {
-    Ok(match object(quads, subject, property, graph)? {
-        Some(Term::Literal(literal)) => Some(literal.value().to_owned()),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

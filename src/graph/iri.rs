@@ -104,6 +104,15 @@ impl Iris {
     }
 }
 
+/// The last part of an IRI.
+pub fn local_name(iri: &str) -> &str {
+    let end = iri.trim_end_matches(['/', '#']);
+    match end.rfind(['#', '/', ':']) {
+        Some(at) if at + 1 < end.len() => &end[at + 1..],
+        _ => end,
+    }
+}
+
 /// The id of the document in a file or at an address: the slug of `name` and six hex digits over `path`.
 ///
 /// The path tells apart what has the same name; for a file the name is its path without the extension, see

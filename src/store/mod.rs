@@ -37,7 +37,7 @@ pub use dump::PREFIXES;
 pub use filter::GraphFilter;
 pub use http::{causes, http_client};
 pub use lock::Owner;
-pub use quads::{Derive, Quads};
+pub use quads::{Derive, Quads, lexical};
 pub use remote::Remote;
 pub use writer::{Change, Loaded, Writer};
 
