@@ -7,7 +7,8 @@ use std::net::TcpListener;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::run::{Place, Ran, report};
+use crate::documents::report;
+use crate::run::{Place, Ran};
 
 /// Builds a good file together with a bad one: the bad one is named, the good one is there.
 #[track_caller]

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use govkg::derive::derive;
 use govkg::store::{Owner, Store, Writer};
 
-use crate::run::{Place, report, shared};
+use crate::documents::{report, shared};
+use crate::run::Place;
 
 const BASE: &str = "https://w3id.org/govkg/id/";
 

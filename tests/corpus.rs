@@ -5,7 +5,7 @@ use std::time::Instant;
 use govkg::graph::{DEFAULT_BASE, Input, read_document};
 use govkg::lexicon::{Level, Lexicon};
 
-use crate::run::shared;
+use crate::documents::shared;
 
 /// Region, level and year of every report, read with its file name replaced by a number: at least 97 % right.
 #[test]

@@ -6,7 +6,7 @@ use govkg::eval::{self, Figure, Graph, Score};
 use govkg::graph::{DEFAULT_BASE, Input, Reading, read_document, vocabulary};
 use govkg::lexicon::Lexicon;
 
-use crate::run::shared;
+use crate::documents::shared;
 
 /// Reads a text and scores it against a folder of annotations.
 fn score(text: &Path, gold: &Path) -> eval::Evaluation {

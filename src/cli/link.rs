@@ -24,9 +24,9 @@ enum Kind {
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
     let Kind::Areas = options.kind;
     let mut writer = globals.open_writer_of_existing("govkg link")?;
-    let names = writer.names().clone();
-    let linked = crate::link::areas(writer.quads()?, &names)?;
-    writer.replace_graph(names.link("areas"), linked.quads)?;
+    let iris = writer.iris().clone();
+    let linked = crate::link::areas(writer.quads()?, &iris)?;
+    writer.replace_graph(iris.link_graph("areas"), linked.quads)?;
     writer.finish()?;
     let mut out = std::io::stdout().lock();
     writeln!(

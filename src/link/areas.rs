@@ -10,8 +10,9 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use crate::Result;
+use crate::graph::Iris;
 use crate::graph::vocab::{dcterms, gk, rdf, skos, void};
-use crate::store::{Names, Quads};
+use crate::store::Quads;
 
 /// The links of areas.
 #[derive(Debug, Default)]
@@ -30,10 +31,10 @@ pub struct Linked {
 ///
 /// # Errors
 /// A failure of the store.
-pub fn areas(quads: &dyn Quads, names: &Names) -> Result<Linked> {
+pub fn areas(quads: &dyn Quads, iris: &Iris) -> Result<Linked> {
     let mut linked = Linked::default();
-    let graph = names.link("areas");
-    let scheme = NamedNode::new_unchecked(format!("{}gbt2260", names.base()));
+    let graph = iris.link_graph("areas");
+    let scheme = NamedNode::new_unchecked(format!("{}gbt2260", iris.base()));
     let mut codes: BTreeMap<String, (NamedNode, Option<String>)> = BTreeMap::new();
     let mut out: Vec<(NamedNode, NamedNode, Term)> = Vec::new();
     for area in mentioned(quads)? {
@@ -205,7 +206,7 @@ mod tests {
             id:zone a gk:Area ; gk:partOf id:450200 ; gk:mentionedIn id:y .
             id:lost a gk:Area ; gk:mentionedIn id:z ; <http://www.w3.org/2004/02/skos/core#prefLabel> "无名" ."#;
         store.load_from_slice(RdfFormat::Turtle, text).unwrap();
-        let linked = areas(&store, &Names::new(DEFAULT_BASE)).unwrap();
+        let linked = areas(&store, &Iris::new(DEFAULT_BASE)).unwrap();
         assert_eq!(
             (linked.exact, linked.broad, linked.left.as_slice()),
             (1, 1, &["无名".to_owned()][..])

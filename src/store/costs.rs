@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Store, failed};
 use crate::Result;
+use crate::graph::local_name;
 use crate::graph::vocab::{gk, prov, rdf};
 
 /// The counts of a store.
@@ -74,7 +75,7 @@ impl Store {
                 .graphs
                 .insert(graph.to_string().trim_matches(['<', '>']).to_owned(), quads.len());
             if let NamedOrBlankNode::NamedNode(graph) = &graph
-                && self.names.document_of(graph.as_ref()).is_some()
+                && self.iris.document_of(graph.as_ref()).is_some()
             {
                 add_document(&mut counts.kinds, &quads);
             }
@@ -90,9 +91,10 @@ fn add_document(kinds: &mut BTreeMap<String, Cost>, quads: &[Quad]) {
         if quad.predicate.as_ref() == rdf::TYPE
             && let Term::NamedNode(class) = &quad.object
         {
-            let class = class.as_str();
-            let name = class.rsplit(['#', '/']).next().unwrap_or(class);
-            classes.entry(&quad.subject).or_default().push(name);
+            classes
+                .entry(&quad.subject)
+                .or_default()
+                .push(local_name(class.as_str()));
         } else if quad.predicate.as_ref() == gk::START {
             is_span.insert(&quad.subject, ());
         }
