@@ -259,7 +259,7 @@ fn hostile() -> Store {
     let gk = |name: &str| NamedNode::new(format!("{GK}{name}")).unwrap();
     let label = NamedNode::new("http://www.w3.org/2004/02/skos/core#prefLabel").unwrap();
     let rdf_type = NamedNode::new("http://www.w3.org/1999/02/22-rdf-syntax-ns#type").unwrap();
-    let mut add = |s: &NamedNode, p: &NamedNode, o: oxigraph::model::Term| {
+    let add = |s: &NamedNode, p: &NamedNode, o: oxigraph::model::Term| {
         store
             .insert(&Quad::new(s.clone(), p.clone(), o, graph.clone()))
             .unwrap();
