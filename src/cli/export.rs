@@ -4,11 +4,13 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 
 use super::Globals;
 use crate::Error;
+use crate::export::{CsvStyle, TableKind, table, write_csv, write_xlsx};
 use crate::store::GraphFilter;
 
 /// Options of `govkg export`.
@@ -16,6 +18,8 @@ use crate::store::GraphFilter;
 #[command(after_help = "Examples:
   govkg export -o graph.nq
   govkg export -o - --format turtle --graphs doc,vocabulary
+  govkg export --table measures -o measures.xlsx
+  govkg export --table responsibilities --excel -o responsibilities.csv
 
 Two exports of the same content are the same byte for byte. N-Quads and N-Triples are sorted by line. Formats
 without graphs (turtle, ntriples, rdfxml) give each triple once.")]
@@ -24,11 +28,18 @@ pub(super) struct Options {
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     output: PathBuf,
     /// The format; by the extension of the file when left out, else nquads
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, conflicts_with = "table")]
     format: Option<Format>,
     /// Which graphs: all, doc, vocabulary, derived, link, data, corrections, one of them such as doc/ID, or an IRI
     #[arg(long, value_name = "GRAPHS", value_delimiter = ',')]
     graphs: Vec<String>,
+    /// One fact a row, with its sentence, offsets and document: measures, responsibilities, entities or relations;
+    /// to a .csv or .xlsx file
+    #[arg(long, value_name = "KIND", value_parser = TableKind::from_str, conflicts_with = "graphs")]
+    table: Option<TableKind>,
+    /// Write the .csv so that Excel reads it right
+    #[arg(long, requires = "table")]
+    excel: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -76,10 +87,12 @@ impl Format {
 }
 
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
-    let to_stdout = options.output == Path::new("-");
+    if let Some(kind) = options.table {
+        return write_table(globals, &options, kind);
+    }
     let format = match options.format.or_else(|| Format::of_file(&options.output)) {
         Some(format) => format,
-        None if to_stdout => Format::Nquads,
+        None if options.output == Path::new("-") => Format::Nquads,
         None => anyhow::bail!(
             "{}: the extension names no format; add --format (nquads, trig, turtle, ntriples, jsonld, rdfxml)",
             options.output.display()
@@ -87,13 +100,51 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     };
     let graphs = GraphFilter::parse(&options.graphs)?;
     let store = globals.open()?;
-    if to_stdout {
-        let out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-        store.dump(format.rdf(), &graphs, out)?;
-    } else {
-        replace_file(&options.output, |out| Ok(store.dump(format.rdf(), &graphs, out)?))?;
-    }
+    write_to(&options.output, |out| Ok(store.dump(format.rdf(), &graphs, out)?))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn write_table(globals: &Globals, options: &Options, kind: TableKind) -> anyhow::Result<ExitCode> {
+    let extension = options
+        .output
+        .extension()
+        .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    let is_book = match extension.as_deref() {
+        Some("xlsx") if options.excel => anyhow::bail!("--excel is for .csv files; a workbook needs no help"),
+        Some("xlsx") => true,
+        Some("csv") => false,
+        None if options.output == Path::new("-") => false,
+        _ => anyhow::bail!(
+            "{}: a table is written to a .csv or .xlsx file",
+            options.output.display()
+        ),
+    };
+    let store = globals.open()?;
+    let facts = table(store.quads(), kind)?;
+    let style = if options.excel {
+        CsvStyle::Excel
+    } else {
+        CsvStyle::Plain
+    };
+    write_to(&options.output, |out| {
+        if is_book {
+            write_xlsx(&facts, out)?;
+        } else {
+            write_csv(&facts, style, out)?;
+        }
+        Ok(())
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes to a file, or for `-` to standard output.
+fn write_to(path: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    if path != Path::new("-") {
+        return replace_file(path, write);
+    }
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    write(&mut out)?;
+    Ok(out.flush()?)
 }
 
 /// Writes a file beside `path` and puts it in its place when it is whole: a full disk never costs what was there.

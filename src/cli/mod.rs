@@ -24,10 +24,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::Error;
 use crate::derive::derive;
+use crate::graph::DEFAULT_BASE;
 use crate::lexicon::OwnWords;
 use crate::store::{Owner, Store, Writer};
-
-const DEFAULT_BASE: &str = "https://w3id.org/govkg/id/";
 
 /// Reads Chinese government work reports into a knowledge graph that can be asked, seen and linked.
 #[derive(Debug, Parser)]
@@ -94,7 +93,7 @@ impl Globals {
             Some(url) => Writer::to_endpoint(url, &self.base, derive)?,
             None => Writer::open(&self.store, &self.base, &Owner::this(command), derive)?,
         };
-        self.check_base(writer.names().base())?;
+        self.check_base(writer.iris().base())?;
         Ok(writer)
     }
 
@@ -104,7 +103,7 @@ impl Globals {
             return self.open_writer(command);
         }
         let writer = Writer::open_existing(&self.store, &Owner::this(command), derive)?;
-        self.check_base(writer.names().base())?;
+        self.check_base(writer.iris().base())?;
         Ok(writer)
     }
 

@@ -11,7 +11,7 @@ use anyhow::Context;
 use super::Globals;
 use crate::query::output::{self, Format};
 use crate::query::table::Layout;
-use crate::query::{Backend, Library, Limits, NamedQuery, Prefixes, Remote, bind};
+use crate::query::{Backend, Endpoint, Library, Limits, NamedQuery, Prefixes, bind};
 use crate::store::Store;
 
 /// Options of `govkg query`.
@@ -95,21 +95,22 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
             return list(&library()?, options.format);
         }
     };
-    // Held until the results are written: it keeps writers away.
-    let kept = match &globals.endpoint {
-        Some(_) => None,
-        None => Some(Store::open(&globals.store)?),
-    };
-    let prefixes = Prefixes::new(kept.as_ref().map_or(&globals.base, Store::base));
     let limits = Limits {
         timeout: options.timeout,
         ..Limits::default()
     };
-    crate::query::backend::parse(&query.text, &prefixes)?;
-    let backend = match (&globals.endpoint, &kept) {
-        (Some(url), _) => Backend::Remote(Remote::new(url)?),
-        (None, Some(kept)) => Backend::Store(kept.quads().clone()),
-        (None, None) => unreachable!("a store is opened unless there is an endpoint"),
+    // A wrong query is told before a store is opened.
+    crate::query::backend::parse(&query.text, &Prefixes::new(&globals.base))?;
+    let store = match &globals.endpoint {
+        Some(_) => None,
+        None => Some(Store::open(&globals.store)?),
+    };
+    let (backend, prefixes) = match (&globals.endpoint, &store) {
+        (None, Some(store)) => (Backend::Store(store.quads().clone()), Prefixes::new(store.base())),
+        (url, _) => {
+            let url = url.as_deref().unwrap_or_default();
+            (Backend::Endpoint(Endpoint::new(url)?), Prefixes::new(&globals.base))
+        }
     };
     let text = bind(&query, &options.parameters, &backend, &prefixes, &limits)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -226,7 +227,7 @@ fn no_answer(backend: &Backend, prefixes: &Prefixes, limits: &Limits) {
     };
     if ask("ASK { ?s ?p ?o }") {
         eprintln!("govkg: no answer");
-    } else if matches!(backend, Backend::Remote(_)) && ask("ASK { GRAPH ?g { ?s ?p ?o } }") {
+    } else if matches!(backend, Backend::Endpoint(_)) && ask("ASK { GRAPH ?g { ?s ?p ?o } }") {
         eprintln!(
             "govkg: no answer: the default graph of this endpoint is empty; let it be the union of its named graphs"
         );

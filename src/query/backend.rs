@@ -9,8 +9,8 @@ use oxigraph::sparql::{
 };
 use oxigraph::store::Store;
 
+use super::endpoint::Endpoint;
 use super::prefixes::Prefixes;
-use super::remote::Remote;
 use super::scan;
 use crate::{Error, Result};
 
@@ -22,7 +22,7 @@ pub enum Backend {
     /// A store of this process.
     Store(Store),
     /// A SPARQL 1.1 endpoint.
-    Remote(Remote),
+    Endpoint(Endpoint),
 }
 
 /// Bounds and data set of one evaluation.
@@ -43,9 +43,9 @@ impl Backend {
     pub fn evaluate(&self, text: &str, prefixes: &Prefixes, limits: &Limits) -> Result<QueryResults<'static>> {
         match self {
             Self::Store(store) => evaluate(store, text, prefixes, limits),
-            Self::Remote(remote) => {
+            Self::Endpoint(endpoint) => {
                 parse(text, prefixes)?;
-                remote.evaluate(&prefixes.declared(text), limits)
+                endpoint.evaluate(&prefixes.declared(text), limits)
             }
         }
     }

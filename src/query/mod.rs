@@ -2,21 +2,21 @@
 //! words that narrow it; out go results, from a store here or from a SPARQL endpoint elsewhere.
 
 pub mod backend;
+pub mod endpoint;
 pub mod executables;
 pub mod named;
 mod near;
 pub mod output;
 pub mod parameter;
 pub mod prefixes;
-pub mod remote;
 mod resolve;
 pub mod scan;
 pub mod table;
 
 pub use backend::{Backend, Limits, evaluate};
+pub use endpoint::Endpoint;
 pub use executables::executables;
 pub use named::{Library, NamedQuery};
 pub use output::{Format, Written, write};
 pub use parameter::{Bindings, bind};
 pub use prefixes::Prefixes;
-pub use remote::Remote;

@@ -24,5 +24,5 @@ mod xml;
 
 pub use definition::{Filter, ViewOptions, built_in};
 pub use format::{Format, render};
-pub use model::{Caption, Document, Edge, Graph, Layout, Node, local_name};
+pub use model::{Caption, Document, Edge, Graph, Layout, Node};
 pub use projection::project;

@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::fetch::fetch;
-use super::inputs::{Failure, Input, Place, hex};
+use super::inputs::{Failure, Input, Place};
 use super::size::Size;
-use crate::graph::{Input as Original, read_document};
+use crate::graph::{self, Timings, hex, read_document};
 use crate::lexicon::{Lexicon, OwnWords};
 use crate::store::{Build, Change};
 use crate::text::{Diagnostic, Severity};
@@ -76,6 +76,8 @@ pub(super) struct Outcome {
     pub reading: Duration,
     /// Reading, all threads together.
     pub reading_of_all_threads: Duration,
+    /// The stages of reading, all threads together.
+    pub stages: Timings,
 }
 
 /// What is to be done with one file.
@@ -110,7 +112,7 @@ impl Work<'_> {
             let fetched: Vec<Result<(Vec<u8>, String), String>> = self.pool.install(|| {
                 let get = |input: &Input| {
                     let bytes = fetch(&input.place, self.max_size)?;
-                    let sha256 = hex(&Sha256::digest(&bytes));
+                    let sha256 = hex(&Sha256::digest(&bytes), 32);
                     Ok((bytes, sha256))
                 };
                 batch.par_iter().map(get).collect()
@@ -188,7 +190,7 @@ impl Work<'_> {
                 let input: &Input = input;
                 let bytes: Vec<u8> = bytes;
                 let begin = Instant::now();
-                let original = Original {
+                let original = graph::Input {
                     bytes: &bytes,
                     id: &input.id,
                     source: &input.source,
@@ -215,6 +217,7 @@ impl Work<'_> {
             outcome.read += 1;
             outcome.bytes += bytes;
             outcome.quads += reading.quads.len();
+            add(&mut outcome.stages, reading.timings);
             let warnings = reading
                 .diagnostics
                 .into_iter()
@@ -247,4 +250,13 @@ fn batch_length(inputs: &[Input]) -> usize {
         bytes <= BATCH_BYTES
     };
     inputs.iter().take(BATCH_FILES).take_while(fits).count().max(1)
+}
+
+fn add(sum: &mut Timings, more: Timings) {
+    sum.text += more.text;
+    sum.outline += more.outline;
+    sum.lexicon += more.lexicon;
+    sum.rules += more.rules;
+    sum.facts += more.facts;
+    sum.graph += more.graph;
 }

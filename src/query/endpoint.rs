@@ -8,25 +8,28 @@ use oxigraph::model::Triple;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QueryTripleIter};
 use reqwest::Url;
-use reqwest::blocking::{Client, Response};
+use reqwest::blocking::Response;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 
 use super::backend::Limits;
+use crate::store::{causes, http_client};
 use crate::{Error, Result};
 
 /// What is asked for: results of SELECT and ASK, or else triples.
 const ACCEPTED: &str = "application/sparql-results+json, application/sparql-results+xml;q=0.9, \
                         application/n-triples;q=0.8, text/turtle;q=0.7, application/rdf+xml;q=0.6";
+/// How long an answer may take where no time is given.
+const PATIENCE: Duration = Duration::from_secs(3600);
 /// As much of an error page as is worth repeating.
 const MAX_ERROR: u64 = 1000;
 
 /// A SPARQL 1.1 endpoint.
 #[derive(Debug, Clone)]
-pub struct Remote {
+pub struct Endpoint {
     url: Url,
 }
 
-impl Remote {
+impl Endpoint {
     /// The endpoint at a URL; a bare host means its `/sparql`, where `govkg serve` answers.
     ///
     /// # Errors
@@ -63,26 +66,14 @@ impl Remote {
                 form.push_str(&format!("&{key}={}", escaped(graph.as_str())));
             }
         }
-        let response = self
-            .client(limits.timeout)?
+        let response = http_client(limits.timeout.unwrap_or(PATIENCE))?
             .post(self.url.clone())
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(ACCEPT, ACCEPTED)
             .body(form)
             .send()
-            .map_err(|e| self.unreachable(&e, limits.timeout))?;
+            .map_err(|e| self.unreachable(&e.without_url(), limits.timeout))?;
         self.read(response)
-    }
-
-    fn client(&self, timeout: Option<Duration>) -> Result<Client> {
-        // Fails only if a provider is installed already, which is then used.
-        let _installed = rustls::crypto::ring::default_provider().install_default();
-        Client::builder()
-            .timeout(timeout)
-            .connect_timeout(Duration::from_secs(10))
-            .user_agent(concat!("govkg/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|e| self.unreachable(&e, timeout))
     }
 
     fn read(&self, mut response: Response) -> Result<QueryResults<'static>> {
@@ -129,12 +120,7 @@ impl Remote {
         if let (true, Some(timeout)) = (error.is_timeout(), timeout) {
             return self.error(format!("no answer within {timeout:?}"));
         }
-        // The innermost reason is the one that says what happened: "Connection refused".
-        let mut reason: &dyn std::error::Error = error;
-        while let Some(source) = reason.source() {
-            reason = source;
-        }
-        self.error(format!("no answer: {reason}"))
+        self.error(format!("no answer: {}", causes(error)))
     }
 }
 
@@ -158,12 +144,12 @@ mod tests {
     #[test]
     fn a_bare_host_means_its_sparql_path() {
         assert_eq!(
-            Remote::new("http://localhost:7878").unwrap().url(),
+            Endpoint::new("http://localhost:7878").unwrap().url(),
             "http://localhost:7878/sparql"
         );
-        assert_eq!(Remote::new("http://h/ds/query").unwrap().url(), "http://h/ds/query");
-        assert!(Remote::new("store.db").is_err());
-        assert!(Remote::new("file:///store.db").is_err());
+        assert_eq!(Endpoint::new("http://h/ds/query").unwrap().url(), "http://h/ds/query");
+        assert!(Endpoint::new("store.db").is_err());
+        assert!(Endpoint::new("file:///store.db").is_err());
     }
 
     #[test]
@@ -173,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_dead_endpoint_is_named() {
-        let error = Remote::new("http://127.0.0.1:1/")
+        let error = Endpoint::new("http://127.0.0.1:1/")
             .unwrap()
             .evaluate("ASK {}", &Limits::default());
         let Err(error) = error else {
