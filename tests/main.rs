@@ -11,6 +11,7 @@ mod house;
 mod ontology;
 mod queries;
 mod run;
+mod serve;
 mod store;
 mod tables;
 mod validate;
