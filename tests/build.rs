@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use govkg::derive::derive;
 use govkg::store::{Owner, Store, Writer};
 
-use crate::run::{Place, report, shared};
+use crate::documents::{report, shared};
+use crate::run::Place;
 
 const BASE: &str = "https://w3id.org/govkg/id/";
 
@@ -286,12 +287,12 @@ fn kill(files: usize, points: u32) {
 
 #[test]
 fn killed_in_one_transaction() {
-    kill(12, 10);
+    kill(12, 12);
 }
 
 #[test]
 fn killed_in_many_batches() {
-    kill(300, 12);
+    kill(150, 10);
 }
 
 #[test]

@@ -1,11 +1,5 @@
 //! The figures of `govkg eval` are those of the reference program, `score.py`, to the last digit that it prints.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test fails by panicking and says why it skips"
-)]
-
 mod graphs;
 mod writer;
 
@@ -20,22 +14,13 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
 use serde_json::Value;
 
+use crate::documents::shared;
+
 /// One graph, the text it was read from, and the annotations of that text.
 struct Case {
     graph: PathBuf,
     document: PathBuf,
     gold: PathBuf,
-}
-
-/// The folder with annotations and reference program; nothing where it is missing, which continuous integration forbids.
-fn shared() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    if folder.join("tools/score.py").exists() {
-        return Some(folder);
-    }
-    assert!(std::env::var_os("CI").is_none(), "{} is missing", folder.display());
-    println!("skipped: {} is missing", folder.display());
-    None
 }
 
 /// A Python with pyoxigraph: `$GOVKG_PYTHON`, else that of a virtual environment in the target folder, else any.
@@ -122,7 +107,7 @@ fn example(shared: &Path) -> Vec<u8> {
 
 #[test]
 fn figures_are_those_of_the_reference_program() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let Some(python) = python() else { return };
     let folder = tempfile::tempdir().unwrap();
     let mut cases = Vec::new();
@@ -158,7 +143,7 @@ fn figures_are_those_of_the_reference_program() {
 
 #[test]
 fn so_are_those_of_what_is_read() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let Some(python) = python() else { return };
     let words = Lexicon::load(&[]).unwrap();
     let known = vocabulary(&words, &[], DEFAULT_BASE);
@@ -200,7 +185,7 @@ fn so_are_those_of_what_is_read() {
 
 #[test]
 fn the_example_scores_what_it_holds() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let folder = tempfile::tempdir().unwrap();
     let graph = folder.path().join("example.nq");
     std::fs::write(&graph, example(&shared)).unwrap();

@@ -14,6 +14,8 @@ use oxigraph::sparql::results::QueryResultsFormat;
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 
+use crate::documents::shared;
+
 /// Parameters for the queries that need some, and for some that do not.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("area-hosts", "area", "450200"),
@@ -336,7 +338,7 @@ fn values_cannot_break_out_of_their_place() {
 
 #[test]
 fn the_example_of_the_design_is_answered() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let store = Store::new().unwrap();
     let trig = std::fs::read(shared.join("example.trig")).unwrap();
     store.load_from_slice(RdfFormat::TriG, &trig).unwrap();
@@ -359,21 +361,6 @@ fn the_example_of_the_design_is_answered() {
     assert!(
         facts[0].contains("全市实现地区生产总值3176.9亿元") && facts[0].contains(",593,607,level-of-indicator,0.98,")
     );
-}
-
-/// The folder of shared data; in CI its absence is an error, elsewhere the test says that it skips.
-fn shared() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    if path.is_dir() {
-        return Some(path);
-    }
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "the folder of shared data is missing: {}",
-        path.display()
-    );
-    println!("skipped: {} is missing", path.display());
-    None
 }
 
 /// The sample, read anew, with the vocabulary and what is derived.
@@ -401,7 +388,7 @@ fn sample(shared: &Path) -> Backend {
 /// Each query on the sample against `tests/queries/<id>.csv`; `UPDATE=1` writes these files anew.
 #[test]
 fn the_sample_is_answered_as_expected() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let backend = sample(&shared);
     let pairs = rows(&backend, "who-leads-what", &[]);
     let projects: BTreeSet<_> = pairs.iter().filter_map(|row| row.split(',').next()).collect();

@@ -1,6 +1,5 @@
 //! The server: the SPARQL 1.1 protocol, the pages, the bounds.
 
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
@@ -14,6 +13,8 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, ReaderQu
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use tower::ServiceExt;
+
+use crate::documents::shared;
 
 /// What came back.
 struct Answer {
@@ -436,20 +437,6 @@ fn queries_of_any_shape_are_answered_or_refused() {
     }
 }
 
-fn shared() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    if path.is_dir() {
-        return Some(path);
-    }
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "the folder of shared data is missing: {}",
-        path.display()
-    );
-    println!("skipped: {} is missing", path.display());
-    None
-}
-
 const ENTRIES: &str = "
     PREFIX mf: <http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#>
     PREFIX ht: <http://www.w3.org/2011/http#>
@@ -472,8 +459,9 @@ const ENTRIES: &str = "
 /// The protocol tests of the W3C that concern queries, or updates that have to fail.
 #[test]
 fn the_protocol_tests_of_the_w3c_pass() {
-    let Some(shared) = shared() else { return };
-    let folder = shared.join("tests/w3c/sparql11/protocol");
+    let Some(folder) = shared("tests/w3c/sparql11/protocol") else {
+        return;
+    };
     let manifest = Store::new().unwrap();
     let text = std::fs::read(folder.join("manifest.ttl")).unwrap();
     let parser = RdfParser::from_format(RdfFormat::Turtle)

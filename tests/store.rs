@@ -11,7 +11,7 @@ use oxigraph::io::RdfFormat;
 use oxigraph::model::{BlankNode, Literal, NamedNode, Quad};
 use proptest::prelude::*;
 
-use crate::run::report;
+use crate::documents::report;
 
 const BASE: &str = "https://w3id.org/govkg/id/";
 
@@ -234,6 +234,6 @@ mod on_disk {
         let path = folder.path().join("s");
         drop(open(&path));
         let other = Writer::open(&path, "https://example.org/", &Owner::this("a test"), derive).unwrap();
-        assert_eq!(other.names().base(), BASE);
+        assert_eq!(other.iris().base(), BASE);
     }
 }

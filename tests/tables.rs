@@ -1,7 +1,5 @@
 //! The flat tables of `govkg export --table`, from the graph to the file.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::io::{Cursor, Read};
 
 use govkg::export::{Cell, CsvStyle, Table, TableKind, table, write_csv, write_xlsx};

@@ -105,7 +105,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     }
     let fingerprint = fingerprint(&own_words);
     let known = writer.builds().clone();
-    let base = writer.names().base().to_owned();
+    let base = writer.iris().base().to_owned();
     let work = Work {
         base: &base,
         fingerprint: &fingerprint,

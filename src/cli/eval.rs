@@ -8,13 +8,9 @@ use oxigraph::io::RdfFormat;
 
 use super::Globals;
 use crate::eval::{self, Evaluation, Graph};
-use crate::graph::slug::slug;
-use crate::graph::{Input, read_document, short_hash, vocabulary};
-use crate::lexicon::{Lexicon, OwnWords};
+use crate::graph::{Input, file_id, read_document, vocabulary};
+use crate::lexicon::Lexicon;
 use crate::{Error, text};
-
-/// The longest slug in the id of a document.
-const LONGEST_SLUG: usize = 60;
 
 /// Options of `govkg eval`.
 #[derive(Debug, clap::Args)]
@@ -63,39 +59,19 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
 }
 
 /// The graph of a document, built in memory, with the vocabulary.
-fn build(globals: &Globals, path: &Path, bytes: &[u8]) -> crate::Result<Graph> {
-    let own = own_words(globals)?;
+fn build(globals: &Globals, path: &Path, bytes: &[u8]) -> anyhow::Result<Graph> {
+    let own = globals.own_words()?;
     let words = Lexicon::load(&own)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
     let input = Input {
         bytes,
-        id: &format!("{}-{}", slug(&stem, LONGEST_SLUG), short_hash(&[&name])),
+        id: &file_id(&name),
         source: &name,
         base: &globals.base,
     };
     let said = read_document(&input, &words).quads;
     let known = vocabulary(&words, &own, &globals.base);
-    Graph::of(said.into_iter().chain(known))
-}
-
-/// The files of the folder that `--lexicon` names.
-fn own_words(globals: &Globals) -> crate::Result<Vec<OwnWords>> {
-    let Some(folder) = &globals.lexicon else {
-        return Ok(Vec::new());
-    };
-    let failed = |source| Error::file("read", folder, source);
-    let mut words = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.is_file() {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&path).map_err(|source| Error::file("read", &path, source))?;
-            words.push(OwnWords { name, text });
-        }
-    }
-    words.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(words)
+    Ok(Graph::of(said.into_iter().chain(known))?)
 }
 
 /// The graph in a file; N-Quads where the extension says nothing.

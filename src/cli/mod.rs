@@ -93,7 +93,7 @@ impl Globals {
             Some(url) => Writer::to_endpoint(url, &self.base, derive)?,
             None => Writer::open(&self.store, &self.base, &Owner::this(command), derive)?,
         };
-        self.check_base(writer.names().base())?;
+        self.check_base(writer.iris().base())?;
         Ok(writer)
     }
 
@@ -103,7 +103,7 @@ impl Globals {
             return self.open_writer(command);
         }
         let writer = Writer::open_existing(&self.store, &Owner::this(command), derive)?;
-        self.check_base(writer.names().base())?;
+        self.check_base(writer.iris().base())?;
         Ok(writer)
     }
 

@@ -20,7 +20,7 @@ pub(super) struct Options {
 
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
     let mut writer = globals.open_writer_of_existing("govkg remove")?;
-    let store = Store::in_memory(writer.names().base(), writer.quads()?.clone());
+    let store = Store::in_memory(writer.iris().base(), writer.quads()?.clone());
     // All are looked up before the first is taken out: a mistyped one changes nothing.
     let mut documents: Vec<Document> = Vec::new();
     for word in &options.documents {

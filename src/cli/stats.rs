@@ -44,7 +44,7 @@ fn graphs(store: &Store, counts: &Counts) -> Vec<(String, usize)> {
     let mut documents = 0;
     for (graph, quads) in &counts.graphs {
         let name = oxigraph::model::NamedNodeRef::new_unchecked(graph);
-        match store.names().graph_path(name) {
+        match store.iris().graph_path(name) {
             Some(path) if path.starts_with("doc/") => documents += quads,
             Some(path) => rows.push((path.to_owned(), *quads)),
             None => rows.push((graph.clone(), *quads)),

@@ -7,7 +7,7 @@ use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBla
 use crate::Result;
 use crate::graph::Iris;
 use crate::graph::vocab::{gk, rdf, skos};
-use crate::store::{Names, Quads};
+use crate::store::Quads;
 
 /// Which divisions below an area a group means, by the words of its label: the ends of the names that count.
 const GROUPS: [(&str, &[&str]); 12] = [
@@ -29,11 +29,10 @@ const GROUPS: [(&str, &[&str]); 12] = [
 const HEADS: [&str; 2] = ["人民政府", "政府"];
 
 /// `gk:member` of every group of governments, with the members described.
-pub(super) fn members(quads: &dyn Quads, names: &Names) -> Result<Vec<Quad>> {
-    let iris = Iris::new(names.base());
-    let graph = names.derived();
+pub(super) fn members(quads: &dyn Quads, iris: &Iris) -> Result<Vec<Quad>> {
+    let graph = iris.derived_graph();
     let mut out = Vec::new();
-    for (group, label, area, year) in groups(quads, names)? {
+    for (group, label, area, year) in groups(quads, iris)? {
         let Some(ends) = meant(&label) else { continue };
         for (division, name) in below(quads, &area, year)? {
             if !ends.iter().any(|end| name.ends_with(end)) {
@@ -70,23 +69,23 @@ fn meant(label: &str) -> Option<&'static [&'static str]> {
 type Group = (NamedNode, String, NamedNode, i32);
 
 /// Groups of bodies with their label and the area and year of the document that names them.
-fn groups(quads: &dyn Quads, names: &Names) -> Result<Vec<Group>> {
+fn groups(quads: &dyn Quads, iris: &Iris) -> Result<Vec<Group>> {
     let mut out = Vec::new();
     for quad in quads.matching(None, Some(rdf::TYPE), Some(gk::AGENCY_GROUP.into()), None) {
         let quad = quad?;
         let (NamedOrBlankNode::NamedNode(group), graph) = (quad.subject, quad.graph_name) else {
             continue;
         };
-        if graph == names.derived().into() {
+        if graph == iris.derived_graph().into() {
             continue;
         }
         let graph = graph.as_ref();
-        let label = value(quads, &group, skos::PREF_LABEL, Some(graph))?;
-        let Some(document) = document_of(names, graph) else {
+        let label = quads.literal(group.as_ref(), skos::PREF_LABEL, Some(graph))?;
+        let Some(document) = document_of(iris, graph) else {
             continue;
         };
-        let area = object(quads, &document, gk::AREA_PROPERTY, Some(graph))?;
-        let year = value(quads, &document, gk::REPORT_YEAR, Some(graph))?;
+        let area = quads.object(document.as_ref(), gk::AREA_PROPERTY, Some(graph))?;
+        let year = quads.literal(document.as_ref(), gk::REPORT_YEAR, Some(graph))?;
         if let (Some(label), Some(Term::NamedNode(area))) = (label, area) {
             out.push((
                 group,
@@ -99,11 +98,11 @@ fn groups(quads: &dyn Quads, names: &Names) -> Result<Vec<Group>> {
     Ok(out)
 }
 
-fn document_of(names: &Names, graph: GraphNameRef<'_>) -> Option<NamedNode> {
+fn document_of(iris: &Iris, graph: GraphNameRef<'_>) -> Option<NamedNode> {
     let GraphNameRef::NamedNode(graph) = graph else {
         return None;
     };
-    names.document_of(graph).map(|id| names.document(id))
+    iris.document_of(graph).map(|id| iris.document(id))
 }
 
 /// The divisions directly below an area that lived in a year, with their names.
@@ -114,41 +113,21 @@ fn below(quads: &dyn Quads, area: &NamedNode, year: i32) -> Result<BTreeMap<Name
             continue;
         };
         let bound = |property| -> Result<Option<i32>> {
-            Ok(value(quads, &division, property, None)?.and_then(|y| y.parse().ok()))
+            Ok(quads
+                .literal(division.as_ref(), property, None)?
+                .and_then(|y| y.parse().ok()))
         };
         let lives = bound(gk::VALID_FROM)?.is_none_or(|from| from <= year)
             && bound(gk::VALID_TO)?.is_none_or(|to| to > year || year == i32::MAX && to == i32::MAX);
         // Zones of a document are parts of areas too, but have no code.
-        if !lives || object(quads, &division, gk::AREA_CODE, None)?.is_none() {
+        if !lives || quads.object(division.as_ref(), gk::AREA_CODE, None)?.is_none() {
             continue;
         }
-        if let Some(name) = value(quads, &division, skos::PREF_LABEL, None)? {
+        if let Some(name) = quads.literal(division.as_ref(), skos::PREF_LABEL, None)? {
             out.insert(division, name);
         }
     }
     Ok(out)
-}
-
-fn object(
-    quads: &dyn Quads,
-    subject: &NamedNode,
-    property: NamedNodeRef<'_>,
-    graph: Option<GraphNameRef<'_>>,
-) -> Result<Option<Term>> {
-    let first = quads.matching(Some(subject.into()), Some(property), None, graph).next();
-    Ok(first.transpose()?.map(|quad| quad.object))
-}
-
-fn value(
-    quads: &dyn Quads,
-    subject: &NamedNode,
-    property: NamedNodeRef<'_>,
-    graph: Option<GraphNameRef<'_>>,
-) -> Result<Option<String>> {
-    Ok(match object(quads, subject, property, graph)? {
-        Some(Term::Literal(literal)) => Some(literal.value().to_owned()),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

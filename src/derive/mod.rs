@@ -8,14 +8,15 @@ mod groups;
 use oxigraph::model::Quad;
 
 use crate::Result;
-use crate::store::{Names, Quads};
+use crate::graph::Iris;
+use crate::store::Quads;
 
 /// Everything that is inferred, without duplicates, in the order of the terms.
 ///
 /// # Errors
 /// A failure of the store.
-pub fn derive(quads: &dyn Quads, names: &Names) -> Result<Vec<Quad>> {
-    let mut derived = groups::members(quads, names)?;
+pub fn derive(quads: &dyn Quads, iris: &Iris) -> Result<Vec<Quad>> {
+    let mut derived = groups::members(quads, iris)?;
     derived.sort_unstable_by_key(Quad::to_string);
     derived.dedup();
     Ok(derived)

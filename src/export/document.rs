@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::Store;
 
-use super::labels::{Labels, lexical, local_name};
+use super::labels::Labels;
 use super::table::{Cell, Row};
 use crate::Result;
+use crate::graph::local_name;
 use crate::graph::vocab::{dcterms, gk, prov, rdf};
+use crate::store::lexical;
 
 /// What the names of document graphs have in common.
 const GRAPHS: &str = "/graph/doc/";

@@ -3,10 +3,11 @@
 use oxigraph::model::{NamedNodeRef, Term};
 
 use super::document::Document;
-use super::labels::{Labels, lexical};
+use super::labels::Labels;
 use super::table::{Cell, Column, Row};
 use crate::Result;
 use crate::graph::vocab::{gk, rdf, skos};
+use crate::store::lexical;
 
 /// The columns of the facts.
 pub(super) const FACTS: &[Column] = &[

@@ -1,11 +1,13 @@
 //! Reads the few properties of things that other graphs than the document's own describe.
 
-use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, Term};
+use oxigraph::model::{NamedNodeRef, Term};
 use oxigraph::store::Store;
 use rustc_hash::FxHashMap;
 
 use crate::Result;
+use crate::graph::local_name;
 use crate::graph::vocab::{rdfs, skos};
+use crate::store::{Quads, lexical};
 
 /// Look-ups over the union of all graphs, each made once.
 pub(super) struct Labels<'a> {
@@ -21,15 +23,12 @@ impl<'a> Labels<'a> {
         }
     }
 
-    /// All values of a property, without repetitions, sorted.
+    /// All values of a property, without repetitions, sorted; Chinese before the rest.
     pub(super) fn values(&mut self, thing: &str, property: NamedNodeRef<'static>) -> Result<&[Term]> {
         let key = (thing.to_owned(), property.as_str());
         if !self.known.contains_key(&key) {
-            let subject = NamedOrBlankNodeRef::NamedNode(NamedNodeRef::new_unchecked(thing));
-            let quads = self.store.quads_for_pattern(Some(subject), Some(property), None, None);
-            let mut values = quads.map(|quad| Ok(quad?.object)).collect::<Result<Vec<Term>>>()?;
-            values.sort_by_cached_key(|value| (!is_chinese(value), value.to_string()));
-            values.dedup();
+            let mut values = self.store.objects(NamedNodeRef::new_unchecked(thing), property, None)?;
+            values.sort_by_key(|value| !is_chinese(value));
             self.known.insert(key.clone(), values);
         }
         Ok(self.known.get(&key).map_or(&[], Vec::as_slice))
@@ -58,18 +57,4 @@ impl<'a> Labels<'a> {
 
 fn is_chinese(value: &Term) -> bool {
     matches!(value, Term::Literal(literal) if literal.language().is_some_and(|tag| tag.starts_with("zh")))
-}
-
-/// The text of a literal, the IRI of a resource.
-pub(super) fn lexical(term: &Term) -> String {
-    match term {
-        Term::NamedNode(node) => node.as_str().to_owned(),
-        Term::BlankNode(node) => node.to_string(),
-        Term::Literal(literal) => literal.value().to_owned(),
-    }
-}
-
-/// What follows the last `#` or `/`.
-pub(super) fn local_name(iri: &str) -> &str {
-    iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use oxigraph::model::{NamedNodeRef, Term};
 
 use super::document::{Document, Resource};
-use super::labels::{Labels, lexical, local_name};
+use super::labels::Labels;
 use super::table::{Cell, Column, Row};
 use crate::Result;
+use crate::graph::local_name;
 use crate::graph::vocab::{dcterms, gk, rdf, skos};
+use crate::store::lexical;
 
 /// The columns of the facts.
 pub(super) const FACTS: &[Column] = &[

@@ -707,3 +707,16 @@ pub mod sh {
     /// `sh:namespace`.
     pub const NAMESPACE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/ns/shacl#namespace");
 }
+
+/// Terms used of <http://rdfs.org/ns/void#>.
+pub mod void {
+    use oxigraph::model::NamedNodeRef;
+
+    /// `void:Linkset`.
+    pub const LINKSET: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://rdfs.org/ns/void#Linkset");
+    /// `void:linkPredicate`.
+    pub const LINK_PREDICATE: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("http://rdfs.org/ns/void#linkPredicate");
+    /// `void:triples`.
+    pub const TRIPLES: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://rdfs.org/ns/void#triples");
+}

@@ -1,4 +1,9 @@
-//! Knowledge of one document → quads.
+//! Knowledge of one document → quads: its metadata, entities, responsibilities, definitions and sentences.
+//!
+//! Measures with their units and periods are written in [`measures`], the terms for kinds and values come from [`terms`].
+
+mod measures;
+mod terms;
 
 use std::collections::BTreeSet;
 
@@ -8,12 +13,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::iri::{Iris, short_hash};
 use super::slug::slug;
-use super::vocab::{dcat, dcterms, gk, prov, rdf, skos};
-use crate::facts::{Class, Entity, EntityId, Knowledge, Scope, SettledMeasure};
+use super::vocab::{dcterms, gk, prov, rdf, skos};
+use crate::facts::{Class, Entity, EntityId, Knowledge, Scope};
 use crate::lexicon::Lexicon;
-use crate::outline::{Outline, Part};
-use crate::rules::{Aspect, Comparator, Evidence, Indication, Modality, Role};
+use crate::outline::Outline;
+use crate::rules::{Evidence, Role};
 use crate::text::{Source, Span};
+use terms::{class_of, decimal, integer, kind_of, role, section};
+
+pub(super) use terms::zh;
 
 /// Writes the quads of one document.
 pub(super) struct Writer<'a> {
@@ -334,235 +342,5 @@ impl<'a> Writer<'a> {
     fn original(&self, span: Span) -> String {
         let (start, end) = self.source.view.original(span);
         self.source.original(start, end).to_owned()
-    }
-
-    fn measures(&mut self) {
-        let knowledge = self.knowledge;
-        let mut nodes: FxHashMap<Span, NamedNode> = FxHashMap::default();
-        let named: Vec<NamedNode> = knowledge
-            .measures
-            .iter()
-            .map(|m| {
-                let node = self.fact('m', m.measure.evidence.span);
-                nodes.entry(m.measure.words).or_insert_with(|| node.clone());
-                node
-            })
-            .collect();
-        for (settled, node) in knowledge.measures.iter().zip(named) {
-            self.measure(&node, settled, &nodes);
-        }
-    }
-
-    fn measure(&mut self, node: &NamedNode, settled: &SettledMeasure, nodes: &FxHashMap<Span, NamedNode>) {
-        let m = &settled.measure;
-        self.is_a(node, if m.target { gk::TARGET } else { gk::ACHIEVEMENT });
-        let indicator = match &m.indicator {
-            Indication::Known(index) => self.iris.moved(&self.words.indicators.get(*index).iri),
-            Indication::Minted(name) => {
-                let minted = self.iris.entity("indicator", "", name);
-                if self.described.insert(minted.clone()) {
-                    self.is_a(&minted, gk::INDICATOR);
-                    self.add(&minted, skos::PREF_LABEL, zh(name));
-                }
-                minted
-            }
-        };
-        self.add(node, gk::INDICATOR_PROPERTY, indicator);
-        if let Some(subject) = settled.subject {
-            let subject = self.entities[subject.0 as usize].clone();
-            self.add(node, gk::SUBJECT_PROPERTY, subject);
-        }
-        if let Some(area) = settled.area {
-            let area = self.entities[area.0 as usize].clone();
-            self.add(node, gk::AREA_PROPERTY, area);
-        }
-        if let Some(scope) = &m.scope {
-            self.add(node, gk::SCOPE, zh(scope));
-        }
-        self.add(node, gk::ASPECT, aspect(m.aspect).into_owned());
-        if m.annual_average {
-            self.add(node, gk::ANNUAL_AVERAGE, Literal::from(true));
-        }
-        self.add(node, gk::COMPARATOR, comparator(m.comparator).into_owned());
-        self.add(node, gk::VALUE, decimal(&m.value.to_string()));
-        if let Some(max) = m.max_value {
-            self.add(node, gk::MAX_VALUE, decimal(&max.to_string()));
-        }
-        let unit = self.unit(settled);
-        self.add(node, gk::UNIT_PROPERTY, unit);
-        if let Some(base) = m.value.checked_mul(m.factor) {
-            self.add(node, gk::BASE_VALUE, decimal(&base.to_string()));
-        }
-        if let Some((from, to, label)) = &settled.period {
-            let period = self.period(*from, *to, label);
-            self.add(node, gk::PERIOD, period);
-        }
-        if let Some(modality) = m.modality {
-            self.add(node, gk::MODALITY, modality_of(modality).into_owned());
-        }
-        if let Some(level) = m.change_of.and_then(|words| nodes.get(&words))
-            && level != node
-        {
-            self.add(node, gk::CHANGE_OF, level.clone());
-        }
-        let words = self.original(m.words);
-        self.add(node, gk::VALUE_TEXT, Literal::new_simple_literal(words));
-        self.evidence(node, m.evidence);
-    }
-
-    /// The unit of a measure; one with a scale is described here.
-    fn unit(&mut self, settled: &SettledMeasure) -> NamedNode {
-        let m = &settled.measure;
-        let word = self.iris.moved(&m.unit_word);
-        let plain = self.words.units.get(&m.unit).is_some_and(|u| u.iri == m.unit_word);
-        if plain {
-            return word;
-        }
-        let local = m.unit_word.rsplit('/').next().unwrap_or_default();
-        let own = self
-            .words
-            .units
-            .concepts()
-            .iter()
-            .find(|c| c.iri == m.unit_word)
-            .map_or("", |c| c.label.as_str());
-        let scale = m.unit.strip_suffix(own).unwrap_or(&m.unit);
-        let unit = self.iris.id(&format!("unit/{}-{local}", slug(scale, 20)));
-        if self.described.insert(unit.clone()) {
-            self.is_a(&unit, gk::UNIT);
-            self.add(&unit, skos::PREF_LABEL, zh(&m.unit));
-            let base = self.iris.moved(&m.base_unit);
-            self.add(&unit, gk::BASE_UNIT, base);
-            self.add(&unit, gk::FACTOR, decimal(&m.factor.to_string()));
-        }
-        unit
-    }
-
-    fn period(&mut self, from: i16, to: i16, label: &str) -> NamedNode {
-        let path = if from == to {
-            format!("period/{from}")
-        } else {
-            format!("period/{from}-{to}")
-        };
-        let period = self.iris.id(&path);
-        if self.described.insert(period.clone()) {
-            self.is_a(&period, dcterms::PERIOD_OF_TIME);
-            let known = from != to && self.words.periods.concepts().iter().any(|c| c.iri.ends_with(&path));
-            if !known {
-                let label = if from == to {
-                    format!("{from}年")
-                } else {
-                    label.to_owned()
-                };
-                self.add(&period, skos::PREF_LABEL, zh(&label));
-                self.add(
-                    &period,
-                    dcat::START_DATE,
-                    Literal::new_typed_literal(format!("{from}-01-01"), xsd::DATE),
-                );
-                self.add(
-                    &period,
-                    dcat::END_DATE,
-                    Literal::new_typed_literal(format!("{to}-12-31"), xsd::DATE),
-                );
-            }
-        }
-        period
-    }
-}
-
-pub(super) fn zh(text: &str) -> Literal {
-    Literal::new_language_tagged_literal_unchecked(text, "zh")
-}
-
-fn integer(n: u32) -> Literal {
-    Literal::new_typed_literal(n.to_string(), xsd::INTEGER)
-}
-
-pub(super) fn decimal(text: &str) -> Literal {
-    let text = match text.split_once('.') {
-        Some((whole, fraction)) if fraction.chars().all(|c| c == '0') => whole,
-        Some(_) => text.trim_end_matches('0'),
-        None => text,
-    };
-    Literal::new_typed_literal(text, xsd::DECIMAL)
-}
-
-fn kind_of(class: Class) -> &'static str {
-    match class {
-        Class::Agency => "agency",
-        Class::Area => "area",
-        Class::Company => "company",
-        Class::Project => "project",
-        Class::Programme => "programme",
-        Class::Person => "person",
-        Class::Task => "task",
-        Class::Subject => "subject",
-    }
-}
-
-fn class_of(class: Class) -> NamedNodeRef<'static> {
-    match class {
-        Class::Agency => gk::AGENCY,
-        Class::Area => gk::AREA,
-        Class::Company => gk::COMPANY,
-        Class::Project => gk::PROJECT,
-        Class::Programme => gk::PROGRAMME,
-        Class::Person => gk::PERSON,
-        Class::Task => gk::TASK,
-        Class::Subject => gk::SUBJECT,
-    }
-}
-
-fn section(part: Part) -> NamedNodeRef<'static> {
-    match part {
-        Part::Front => gk::FRONT,
-        Part::Review => gk::REVIEW,
-        Part::FiveYearGoals => gk::FIVE_YEAR_GOALS,
-        Part::YearTasks => gk::YEAR_TASKS,
-        Part::OwnWork => gk::OWN_WORK,
-        Part::Notes => gk::NOTES,
-        Part::Table => gk::TABLE,
-    }
-}
-
-fn role(role: Role) -> NamedNodeRef<'static> {
-    match role {
-        Role::Lead => gk::LEAD,
-        Role::Responsible => gk::RESPONSIBLE,
-        Role::Cooperating => gk::COOPERATING,
-        Role::Supervising => gk::SUPERVISING,
-    }
-}
-
-fn aspect(aspect: Aspect) -> NamedNodeRef<'static> {
-    match aspect {
-        Aspect::Level => gk::LEVEL_VALUE,
-        Aspect::Growth => gk::GROWTH,
-        Aspect::Share => gk::SHARE,
-        Aspect::Rank => gk::RANK,
-        Aspect::Multiple => gk::MULTIPLE,
-    }
-}
-
-fn comparator(comparator: Comparator) -> NamedNodeRef<'static> {
-    match comparator {
-        Comparator::Exactly => gk::EXACTLY,
-        Comparator::AtLeast => gk::AT_LEAST,
-        Comparator::MoreThan => gk::MORE_THAN,
-        Comparator::AtMost => gk::AT_MOST,
-        Comparator::LessThan => gk::LESS_THAN,
-        Comparator::About => gk::ABOUT,
-        Comparator::Range => gk::RANGE,
-    }
-}
-
-fn modality_of(modality: Modality) -> NamedNodeRef<'static> {
-    match modality {
-        Modality::Ensure => gk::ENSURE,
-        Modality::Strive => gk::STRIVE,
-        Modality::Expected => gk::EXPECTED,
-        Modality::Planned => gk::PLANNED_VALUE,
-        Modality::Required => gk::REQUIRED,
     }
 }

@@ -93,21 +93,21 @@ impl Divisions {
                 divisions.add(division);
             }
         }
-        for ids in divisions.by_code.values_mut() {
-            ids.sort_by_key(|id| divisions.all[id.0 as usize].from);
-            if let Some(last) = ids.last() {
-                divisions.all[last.0 as usize].is_last_bearer = true;
-            }
-        }
         Ok(divisions)
     }
 
-    fn add(&mut self, division: Division) {
+    fn add(&mut self, mut division: Division) {
         let id = DivisionId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        let bearers = self.by_code.entry(division.code.clone()).or_default();
+        let at = bearers.partition_point(|other| self.all[other.0 as usize].from <= division.from);
+        division.is_last_bearer = at == bearers.len();
+        if let Some(earlier) = bearers.last().filter(|_| division.is_last_bearer) {
+            self.all[earlier.0 as usize].is_last_bearer = false;
+        }
+        bearers.insert(at, id);
         for form in division.forms() {
             self.by_form.entry(form.to_owned()).or_default().push(id);
         }
-        self.by_code.entry(division.code.clone()).or_default().push(id);
         self.children.entry(division.parent.clone()).or_default().push(id);
         self.all.push(division);
     }
@@ -184,10 +184,7 @@ impl Divisions {
             let line = self.line(home, year);
             let codes: Vec<&str> = line.iter().map(|id| self.get(*id).code.as_str()).collect();
             let nearness = |id: DivisionId| -> Option<usize> {
-                if let Some(at) = line
-                    .iter()
-                    .position(|l| *l == id || self.get(*l).code == self.get(id).code && *l != id)
-                {
+                if let Some(at) = codes.iter().position(|code| *code == self.get(id).code) {
                     return Some(at * 2);
                 }
                 let above = self.line(id, year);

@@ -28,13 +28,15 @@ const DIVISIONS: &str = include_str!("../../ontology/divisions.csv");
 const DEPARTMENTS: &str = include_str!("../../ontology/departments.ttl");
 const INDICATORS: &str = include_str!("../../ontology/indicators.ttl");
 const UNITS: &str = include_str!("../../ontology/units.ttl");
+const INDUSTRIES: &str = include_str!("../../ontology/industries.ttl");
 const PERIODS: &str = include_str!("../../ontology/periods.ttl");
 
 /// The files of words that are built in, by name.
-pub const FILES: [(&str, &str); 5] = [
+pub const FILES: [(&str, &str); 6] = [
     ("departments.ttl", DEPARTMENTS),
     ("divisions.csv", DIVISIONS),
     ("indicators.ttl", INDICATORS),
+    ("industries.ttl", INDUSTRIES),
     ("periods.ttl", PERIODS),
     ("units.ttl", UNITS),
 ];

@@ -12,6 +12,7 @@ use super::named::{Kind, NamedQuery, Parameter};
 use super::prefixes::Prefixes;
 use super::resolve;
 use super::scan;
+use crate::graph::local_name;
 use crate::{Error, Result};
 
 pub use super::near::nearest;
@@ -196,9 +197,9 @@ fn choice(
     limits: &Limits,
 ) -> Result<NamedNode> {
     let expanded = prefixes.expand(value);
-    let by_name = terms
-        .iter()
-        .find(|term| local_name(term).eq_ignore_ascii_case(value) || expanded.as_deref() == Some(term.as_str()));
+    let by_name = terms.iter().find(|term| {
+        local_name(term.as_str()).eq_ignore_ascii_case(value) || expanded.as_deref() == Some(term.as_str())
+    });
     if let Some(term) = by_name {
         return Ok(term.clone());
     }
@@ -213,7 +214,7 @@ fn choice(
                 .iter()
                 .find(|(t, _)| t == term)
                 .map(|(_, label)| format!(" ({label})"));
-            format!("{}{}", local_name(term), label.unwrap_or_default())
+            format!("{}{}", local_name(term.as_str()), label.unwrap_or_default())
         })
         .collect();
     Err(Error::Unknown(format!(
@@ -221,11 +222,6 @@ fn choice(
         parameter.name,
         described.join(", ")
     )))
-}
-
-/// What stands after the last `#` or `/`.
-fn local_name(iri: &NamedNode) -> &str {
-    iri.as_str().rsplit(['#', '/']).next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -63,6 +63,7 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
             let start = match (area_before, level) {
                 (true, _) => Some(previous.start as usize),
                 (false, Some(level)) if is_level_alone(before, level) => Some(span.start as usize - level.len()),
+                _ if form.starts_with('各') && form.ends_with("政府") => Some(span.start as usize),
                 _ => national(context, form, before).then_some(span.start as usize),
             };
             if let Some(start) = start {
@@ -175,7 +176,21 @@ fn short_bodies(context: &Context, level: &str, facts: &mut Vec<Fact>, in_row: &
     }
 }
 
+/// 各县、区人民政府 is one group: the start of its 各, when only kinds of areas stand between.
+fn group_start(before: &str) -> Option<usize> {
+    let kinds = |c: char| "省市县区州旗盟级镇乡、（）城".contains(c);
+    let head = before.trim_end_matches(kinds);
+    head.ends_with('各').then(|| head.len() - '各'.len_utf8())
+}
+
 fn push(facts: &mut Vec<Fact>, context: &Context, span: Span, confidence: f32) {
+    let near = span.start.saturating_sub(60) as usize;
+    let text = &context.source.view.text;
+    let near = (near..=span.start as usize)
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(span.start as usize);
+    let start = group_start(&text[near..span.start as usize]).map_or(span.start as usize, |at| near + at);
+    let span = Span::new(start, span.end as usize);
     let agent = Agent {
         name: context.slice(span).to_owned(),
         span,
@@ -206,6 +221,15 @@ mod tests {
             &RULE,
             "全面落实自治区党委、政府和市委的部署。",
             &["agency 自治区党委", "agency 市委"],
+        );
+    }
+
+    #[test]
+    fn groups_are_one_body() {
+        reads(
+            &RULE,
+            "各县、区人民政府，柳州市人民政府：",
+            &["agency 各县、区人民政府", "agency 柳州市人民政府"],
         );
     }
 

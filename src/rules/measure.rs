@@ -12,11 +12,13 @@
 //! Dates, numbers of documents and meetings, ordinals, list marks, names that hold numbers (“5+5”, 15分钟生活圈, 5A级);
 //! numbers for which no indicator can be named.
 
+use super::changes::{change_before, change_opens};
 use super::numbers::{Amount, amounts};
+use super::times::time_of;
 use super::{Aspect, Comparator, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, nouns};
 use crate::lexicon::UnitKind;
 use crate::lexicon::number::Decimal;
-use crate::outline::{Part, Sentence, date_before_year};
+use crate::outline::{Part, Sentence};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,28 +34,6 @@ const COUNT: &str = "measure-count";
 
 /// The longest evidence, in bytes: 80 code points of Han.
 const EVIDENCE: u32 = 240;
-
-/// Verbs of change: sign, word.
-const CHANGES: [(i64, &str); 18] = [
-    (1, "增长"),
-    (1, "增幅"),
-    (1, "增速"),
-    (1, "提高"),
-    (1, "上升"),
-    (1, "净增"),
-    (1, "增加"),
-    (1, "提升"),
-    (1, "上涨"),
-    (1, "增"),
-    (1, "涨"),
-    (-1, "下降"),
-    (-1, "减少"),
-    (-1, "降低"),
-    (-1, "回落"),
-    (-1, "压减"),
-    (-1, "降"),
-    (-1, "减"),
-];
 
 /// An indicator in force, for clauses that leave it out.
 #[derive(Clone)]
@@ -190,7 +170,8 @@ fn one(
             (Indication::Minted(name), at.min(amount.span.start), COUNT, 0.7)
         }
     };
-    let time = time_of(context, sentence, clause, amount.span, carried.as_ref());
+    let carried_time = carried.as_ref().and_then(|c| c.time.as_ref());
+    let time = time_of(context, sentence, clause, amount.span, carried_time);
     let is_target = target(context, sentence, clause, &time);
     let sign = change.filter(|_| growth).map_or(1, |(sign, _, _)| sign);
     let value = if sign < 0 {
@@ -263,145 +244,12 @@ fn one(
     })
 }
 
-/// The last verb of change before a number, with nothing but adverbs between: sign, byte, length.
-fn change_before(before: &str) -> Option<(i64, usize, usize)> {
-    let (sign, at, word) = CHANGES
-        .iter()
-        .filter_map(|(sign, word)| before.rfind(word).map(|at| (*sign, at, *word)))
-        .max_by_key(|(_, at, word)| (at + word.len(), word.len()))?;
-    let rest = &before[at + word.len()..];
-    nouns::reaches(rest).then_some((sign, at, word.len()))
-}
-
-/// Whether a stretch before a number is only adverbs and the verb of change: 同比增长, 年均增长.
-fn change_opens(before: &str) -> bool {
-    let head = before.trim_start_matches(['，', '、', '；', '（', ' ']);
-    change_before(head).is_some_and(|(_, at, _)| {
-        let mut rest = &head[..at];
-        while let Some(next) = [
-            "同比",
-            "比上年",
-            "较上年",
-            "比去年",
-            "较去年",
-            "年均",
-            "分别",
-            "又",
-            "累计",
-            "实际",
-            "预计",
-            "平均",
-            "名义",
-            "可比",
-        ]
-        .iter()
-        .find_map(|w| rest.strip_prefix(w))
-        {
-            rest = next;
-        }
-        rest.is_empty()
-    })
-}
-
 /// A division named in the clause before the number is the area the number holds for.
 fn place_of(context: &Context, clause: Span, number: Span, places: &[Span]) -> Place {
     places
         .iter()
         .rfind(|p| clause.holds(**p) && p.end <= number.start)
         .map_or(Place::Reporting, |p| Place::Named(context.slice(*p).to_owned()))
-}
-
-/// The period that the clause, else the sentence before the number, states.
-fn time_of(context: &Context, sentence: &Sentence, clause: Span, number: Span, carried: Option<&Carried>) -> Time {
-    let year = context.outline.metadata.report_year;
-    let in_clause = &context.source.view.text[clause.start as usize..number.start as usize];
-    if let Some(time) = stated(context, in_clause, year) {
-        return time;
-    }
-    if let Some(time) = carried.and_then(|c| c.time.clone()) {
-        return time;
-    }
-    let lead = &context.source.view.text[sentence.span.start as usize..clause.start as usize];
-    if let Some(time) = stated(context, lead, year) {
-        return time;
-    }
-    // 二、“十四五”时期奋斗目标: the heading's period.
-    if sentence.part == Part::FiveYearGoals {
-        let heading = context.outline.paragraphs[sentence.paragraph].heading;
-        let heading = heading
-            .map(|at| context.slice(context.outline.paragraphs[at].span))
-            .unwrap_or_default();
-        if let Some(time) = named_period(context, heading) {
-            return time;
-        }
-    }
-    Time::OfPart
-}
-
-fn stated(context: &Context, text: &str, report_year: Option<i16>) -> Option<Time> {
-    if let Some(time) = named_period(context, text) {
-        return Some(time);
-    }
-    let at_year = text
-        .char_indices()
-        .rev()
-        .find_map(|(at, _)| date_before_year(&text[at..]).map(|(y, n)| (at, y, n)));
-    if let Some((at, year, length)) = at_year {
-        let rest = &text[at + length..];
-        // 比2010年: the base of a comparison is not the period.
-        let is_base = text[..at].ends_with(['比', '较', '从', '由']) || rest.starts_with("以来");
-        if !is_base {
-            return Some(Time::Years {
-                from: year,
-                to: year,
-                label: format!("{year}年"),
-            });
-        }
-    }
-    let year = report_year?;
-    let single = |y: i16| {
-        Some(Time::Years {
-            from: y,
-            to: y,
-            label: format!("{y}年"),
-        })
-    };
-    if text.contains("今年") || text.contains("本年") {
-        return single(year);
-    }
-    if text.contains("去年") || text.contains("过去一年") {
-        return single(year - 1);
-    }
-    if ["五年来", "过去五年", "五年累计", "五年间", "5年来"]
-        .iter()
-        .any(|w| text.contains(w))
-    {
-        return Some(Time::Years {
-            from: year - 5,
-            to: year - 1,
-            label: format!("{}—{}年", year - 5, year - 1),
-        });
-    }
-    None
-}
-
-/// “十三五”时期 and its like.
-fn named_period(context: &Context, text: &str) -> Option<Time> {
-    let open = text.rfind("“十").or_else(|| text.rfind("“九五"))?;
-    let rest = &text[open..];
-    let close = rest.find('”')? + '”'.len_utf8();
-    let (label, from, to) = context.words.periods.get(&rest[..close])?;
-    if ["末", "初", "以来", "规划"]
-        .iter()
-        .any(|w| rest[close..].starts_with(w))
-    {
-        return None;
-    }
-    Some(Time::Years {
-        from,
-        to,
-        label: label.to_owned(),
-    })
 }
 
 /// Whether the number is something to be reached.

@@ -6,6 +6,7 @@
 
 mod agency_mention;
 mod area_mention;
+mod changes;
 mod coverage;
 mod fact;
 mod glossary_note;
@@ -17,6 +18,7 @@ mod responsibility_bracket;
 mod responsibility_duty;
 mod responsibility_table;
 mod tasks;
+mod times;
 
 use crate::lexicon::{Lexicon, Mention};
 use crate::outline::Outline;
@@ -122,7 +124,7 @@ mod tests {
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let support = [
-            "mod", "coverage", "fact", "nouns", "numbers", "phrases", "tasks", "testing",
+            "mod", "changes", "coverage", "fact", "nouns", "numbers", "phrases", "tasks", "testing", "times",
         ];
         let files = std::fs::read_dir(folder)
             .expect("the folder of rules")

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Store, failed};
 use crate::Result;
+use crate::graph::local_name;
 use crate::graph::vocab::{gk, prov, rdf};
 
 /// The counts of a store.
@@ -52,7 +53,7 @@ const ORDER: [&str; 9] = [
     "Area",
     "Project",
 ];
-/// What has none of the classes below.
+/// What has no class and no name that tells.
 const OTHER: &str = "other";
 const SPAN: &str = "Span";
 
@@ -74,25 +75,26 @@ impl Store {
                 .graphs
                 .insert(graph.to_string().trim_matches(['<', '>']).to_owned(), quads.len());
             if let NamedOrBlankNode::NamedNode(graph) = &graph
-                && self.names.document_of(graph.as_ref()).is_some()
+                && self.iris.document_of(graph.as_ref()).is_some()
             {
-                add_document(&mut counts.kinds, &quads);
+                add_document(&mut counts.kinds, &quads, self.names.base());
             }
         }
         Ok(counts)
     }
 }
 
-fn add_document(kinds: &mut BTreeMap<String, Cost>, quads: &[Quad]) {
+fn add_document(kinds: &mut BTreeMap<String, Cost>, quads: &[Quad], base: &str) {
     let mut classes: FxHashMap<&NamedOrBlankNode, Vec<&str>> = FxHashMap::default();
     let mut is_span: FxHashMap<&NamedOrBlankNode, ()> = FxHashMap::default();
     for quad in quads {
         if quad.predicate.as_ref() == rdf::TYPE
             && let Term::NamedNode(class) = &quad.object
         {
-            let class = class.as_str();
-            let name = class.rsplit(['#', '/']).next().unwrap_or(class);
-            classes.entry(&quad.subject).or_default().push(name);
+            classes
+                .entry(&quad.subject)
+                .or_default()
+                .push(local_name(class.as_str()));
         } else if quad.predicate.as_ref() == gk::START {
             is_span.insert(&quad.subject, ());
         }
@@ -100,7 +102,7 @@ fn add_document(kinds: &mut BTreeMap<String, Cost>, quads: &[Quad]) {
     let kind = |node: &NamedOrBlankNode| -> String {
         match classes.get(node) {
             None if is_span.contains_key(node) => SPAN.to_owned(),
-            None => OTHER.to_owned(),
+            None => known(node, base),
             Some(names) => {
                 let measure = ["Achievement", "Target"].iter().any(|class| names.contains(class));
                 let first = ORDER
@@ -144,6 +146,15 @@ fn add_document(kinds: &mut BTreeMap<String, Cost>, quads: &[Quad]) {
             }
         }
     }
+}
+
+/// What the vocabulary knows has its class there: its IRI tells what it is, `…/area/450200` a known area.
+fn known(node: &NamedOrBlankNode, base: &str) -> String {
+    let kind = match node {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().strip_prefix(base).and_then(|path| path.split_once('/')),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    kind.map_or_else(|| OTHER.to_owned(), |(kind, _)| format!("known {kind}"))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Which documents a store holds, and which one a word means.
 
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Term};
+use oxigraph::model::NamedNode;
 use oxigraph::store::StorageError;
 
-use super::{Store, failed};
+use super::{Quads, Store, failed, lexical};
 use crate::graph::vocab::{dcterms, gk, skos};
 use crate::{Error, Result};
 
@@ -35,7 +35,7 @@ impl Store {
         for graph in self.quads.named_graphs() {
             let graph = graph.map_err(|e| failed(self.place.as_deref(), e))?;
             if let oxigraph::model::NamedOrBlankNode::NamedNode(graph) = graph
-                && let Some(id) = self.names.document_of(graph.as_ref())
+                && let Some(id) = self.iris.document_of(graph.as_ref())
             {
                 documents.push(self.document(id).map_err(|e| failed(self.place.as_deref(), e))?);
             }
@@ -74,51 +74,25 @@ impl Store {
     }
 
     fn document(&self, id: &str) -> Result<Document, StorageError> {
-        let iri = self.names.document(id);
-        let graph = self.names.document_graph(id);
-        let value = |property: NamedNodeRef<'_>| self.value(iri.as_ref().into(), property, Some(graph.as_ref().into()));
-        let area = match value(gk::AREA_PROPERTY)? {
-            Some(Term::NamedNode(area)) => self.value(area.as_ref().into(), skos::PREF_LABEL, None)?,
-            _ => None,
+        let iri = self.iris.document(id);
+        let graph = self.iris.document_graph(id);
+        let own = Some(graph.as_ref().into());
+        let value =
+            |property| Ok::<_, StorageError>(self.quads.object(iri.as_ref(), property, own)?.as_ref().map(lexical));
+        let area = match self.quads.node(iri.as_ref(), gk::AREA_PROPERTY, own)? {
+            Some(area) => self.quads.object(area.as_ref(), skos::PREF_LABEL, None)?,
+            None => None,
         };
         Ok(Document {
             id: id.to_owned(),
-            title: value(dcterms::TITLE)?.map(text),
-            area: area.map(text),
-            year: value(gk::REPORT_YEAR)?.map(text),
-            source: value(gk::SOURCE)?.map(text),
-            sha256: value(gk::SHA256)?.map(text),
+            title: value(dcterms::TITLE)?,
+            area: area.as_ref().map(lexical),
+            year: value(gk::REPORT_YEAR)?,
+            source: value(gk::SOURCE)?,
+            sha256: value(gk::SHA256)?,
             iri,
             graph,
         })
-    }
-
-    /// The least value of a property, so that the answer does not depend on the order of quads.
-    fn value(
-        &self,
-        subject: NamedOrBlankNodeRef<'_>,
-        property: NamedNodeRef<'_>,
-        graph: Option<GraphNameRef<'_>>,
-    ) -> Result<Option<Term>, StorageError> {
-        let mut least: Option<Term> = None;
-        for quad in self.quads.quads_for_pattern(Some(subject), Some(property), None, graph) {
-            let object = quad?.object;
-            if least
-                .as_ref()
-                .is_none_or(|least| object.to_string() < least.to_string())
-            {
-                least = Some(object);
-            }
-        }
-        Ok(least)
-    }
-}
-
-fn text(term: Term) -> String {
-    match term {
-        Term::Literal(literal) => literal.value().to_owned(),
-        Term::NamedNode(node) => node.into_string(),
-        Term::BlankNode(node) => node.to_string(),
     }
 }
 

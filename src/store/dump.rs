@@ -42,7 +42,7 @@ impl Store {
         let by_line = matches!(format, RdfFormat::NQuads | RdfFormat::NTriples);
         for quad in self.quads.iter() {
             let mut quad = quad.map_err(|e| failed(self.place.as_deref(), e))?;
-            if !graphs.takes(quad.graph_name.as_ref(), &self.names) {
+            if !graphs.takes(quad.graph_name.as_ref(), &self.iris) {
                 continue;
             }
             if !format.supports_datasets() {

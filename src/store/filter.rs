@@ -2,7 +2,7 @@
 
 use oxigraph::model::GraphNameRef;
 
-use super::Names;
+use crate::graph::Iris;
 use crate::{Error, Result};
 
 /// A choice of graphs: by kind, by document, or by IRI.
@@ -42,11 +42,11 @@ impl GraphFilter {
     }
 
     /// Whether this graph is chosen.
-    pub fn takes(&self, graph: GraphNameRef<'_>, names: &Names) -> bool {
+    pub fn takes(&self, graph: GraphNameRef<'_>, iris: &Iris) -> bool {
         let GraphNameRef::NamedNode(graph) = graph else {
             return self.is_all();
         };
-        let path = names.graph_path(graph);
+        let path = iris.graph_path(graph);
         self.is_all()
             || self.words.iter().any(|word| {
                 graph.as_str() == word
@@ -64,16 +64,16 @@ mod tests {
 
     #[test]
     fn takes_kinds_documents_and_iris() {
-        let names = Names::new("https://w3id.org/govkg/id/");
+        let iris = Iris::new(crate::graph::DEFAULT_BASE);
         let takes = |words: &[&str], graph: &oxigraph::model::NamedNode| {
             let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-            GraphFilter::parse(&words).unwrap().takes(graph.into(), &names)
+            GraphFilter::parse(&words).unwrap().takes(graph.into(), &iris)
         };
-        let document = names.document_graph("a-1");
+        let document = iris.document_graph("a-1");
         assert!(takes(&[], &document) && takes(&["all"], &document) && takes(&["doc"], &document));
         assert!(takes(&["doc/a-1"], &document) && takes(&["derived", document.as_str()], &document));
         assert!(!takes(&["doc/a"], &document) && !takes(&["derived"], &document));
-        assert!(takes(&["vocabulary"], &names.vocabulary()));
+        assert!(takes(&["vocabulary"], &iris.vocabulary_graph()));
         assert!(GraphFilter::parse(&["docs".to_owned()]).is_err());
     }
 }

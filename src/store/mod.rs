@@ -25,7 +25,6 @@ mod folder;
 mod graphs;
 mod http;
 mod lock;
-mod names;
 mod quads;
 mod remote;
 mod sort;
@@ -38,8 +37,7 @@ pub use dump::PREFIXES;
 pub use filter::GraphFilter;
 pub use http::{causes, http_client};
 pub use lock::Owner;
-pub use names::Names;
-pub use quads::{Derive, Quads};
+pub use quads::{Derive, Quads, lexical};
 pub use remote::Remote;
 pub use writer::{Change, Loaded, Writer};
 
@@ -47,12 +45,13 @@ use std::path::{Path, PathBuf};
 
 use oxigraph::store::StorageError;
 
+use crate::graph::Iris;
 use crate::{Error, Result};
 
 /// A store opened for reading.
 pub struct Store {
     quads: oxigraph::store::Store,
-    names: Names,
+    iris: Iris,
     place: Option<PathBuf>,
     /// Held until the store is dropped; last, so that it is given back after the quads are closed.
     _lock: Option<lock::Lock>,
@@ -75,7 +74,7 @@ impl Store {
         let format = folder::check(path)?;
         Ok(Self {
             quads: folder::open_quads(path, false)?,
-            names: Names::new(&format.base),
+            iris: Iris::new(&format.base),
             place: Some(path.to_owned()),
             _lock: Some(lock),
         })
@@ -85,7 +84,7 @@ impl Store {
     pub fn in_memory(base: &str, quads: oxigraph::store::Store) -> Self {
         Self {
             quads,
-            names: Names::new(base),
+            iris: Iris::new(base),
             place: None,
             _lock: None,
         }
@@ -103,12 +102,12 @@ impl Store {
 
     /// The begin of the IRIs of all resources.
     pub fn base(&self) -> &str {
-        self.names.base()
+        self.iris.base()
     }
 
     /// The IRIs of its graphs and documents.
-    pub fn names(&self) -> &Names {
-        &self.names
+    pub fn iris(&self) -> &Iris {
+        &self.iris
     }
 
     /// Whether what is derived agrees with the rest; not so after a build of many documents was killed.

@@ -12,7 +12,8 @@ use super::builds::Builds;
 use super::bulk::{Bulk, loader};
 use super::graphs::{holds, in_graph, write};
 use super::lock::Lock;
-use super::{Build, Derive, Names, Owner, Remote, failed, folder};
+use super::{Build, Derive, Owner, Remote, failed, folder};
+use crate::graph::Iris;
 use crate::{Error, Result};
 
 /// Graphs with more quads than this that are not in the store yet are loaded in bulk: the engine's bulk loader is two
@@ -45,7 +46,7 @@ pub struct Loaded {
 pub struct Writer {
     /// Opened at the first use: a build that finds every file unchanged needs no engine.
     quads: OnceCell<oxigraph::store::Store>,
-    names: Names,
+    iris: Iris,
     place: Option<PathBuf>,
     builds: Builds,
     derive: Derive,
@@ -61,7 +62,7 @@ pub struct Writer {
 impl Writer {
     /// Holds the store in the folder `path` for `owner`, and makes it if there is none.
     ///
-    /// A new store gets `base` as the begin of its IRIs; one that is there keeps its own, see [`Writer::names`].
+    /// A new store gets `base` as the begin of its IRIs; one that is there keeps its own, see [`Writer::iris`].
     pub fn open(path: &Path, base: &str, owner: &Owner, derive: Derive) -> Result<Self> {
         #[cfg(not(feature = "disk"))]
         folder::open_quads(path, true)?;
@@ -76,7 +77,7 @@ impl Writer {
         };
         Ok(Self {
             quads: OnceCell::new(),
-            names: Names::new(&base),
+            iris: Iris::new(&base),
             builds: Builds::read(folder::builds(path))?,
             derive,
             threads: 0,
@@ -98,7 +99,7 @@ impl Writer {
     pub fn in_memory(base: &str, derive: Derive) -> Result<Self> {
         Ok(Self {
             quads: OnceCell::from(oxigraph::store::Store::new()?),
-            names: Names::new(base),
+            iris: Iris::new(base),
             builds: Builds::default(),
             derive,
             threads: 0,
@@ -131,8 +132,8 @@ impl Writer {
     }
 
     /// The IRIs of its graphs and documents.
-    pub fn names(&self) -> &Names {
-        &self.names
+    pub fn iris(&self) -> &Iris {
+        &self.iris
     }
 
     /// Of what each document was made, by id.
@@ -157,7 +158,7 @@ impl Writer {
 
     /// Puts the vocabulary graph that `fingerprint` stands for in the place of the present one.
     pub fn set_vocabulary(&mut self, fingerprint: &str, quads: Vec<Quad>) -> Result<()> {
-        let graph = self.names.vocabulary();
+        let graph = self.iris.vocabulary_graph();
         self.builds.set_vocabulary(None)?;
         self.put(graph, quads)?;
         self.builds.set_vocabulary(Some(fingerprint))
@@ -176,7 +177,7 @@ impl Writer {
         let mut builds = Vec::with_capacity(changes.len());
         let mut graphs = Vec::with_capacity(changes.len());
         for change in changes {
-            graphs.push((self.names.document_graph(&change.id), change.quads));
+            graphs.push((self.iris.document_graph(&change.id), change.quads));
             builds.push((change.id, change.build));
         }
         self.transact(graphs, true)?;
@@ -190,7 +191,7 @@ impl Writer {
         self.builds.forget(ids)?;
         let graphs = ids
             .iter()
-            .map(|id| (self.names.document_graph(id), Vec::new()))
+            .map(|id| (self.iris.document_graph(id), Vec::new()))
             .collect();
         self.transact(graphs, true)
     }
@@ -221,7 +222,7 @@ impl Writer {
             }
             self.builds.forget(&gone)?;
             for change in batch {
-                let graph = self.names.document_graph(&change.id);
+                let graph = self.iris.document_graph(&change.id);
                 if holds(&store, &graph).map_err(failed)? {
                     replaced.push((graph, change));
                 } else {
@@ -258,8 +259,8 @@ impl Writer {
     /// disk.
     pub fn finish(&mut self) -> Result<()> {
         if !self.settled {
-            let derived = (self.derive)(self.quads()?, &self.names)?;
-            let graph = self.names.derived();
+            let derived = (self.derive)(self.quads()?, &self.iris)?;
+            let graph = self.iris.derived_graph();
             self.put(graph, derived)?;
             self.set_settled()?;
         }
@@ -322,8 +323,8 @@ impl Writer {
             write(&store, &mut transaction, &graph, quads).map_err(|e| self.failed(e))?;
         }
         if derive {
-            let derived = (self.derive)(&transaction, &self.names)?;
-            write(&store, &mut transaction, &self.names.derived(), derived).map_err(|e| self.failed(e))?;
+            let derived = (self.derive)(&transaction, &self.iris)?;
+            write(&store, &mut transaction, &self.iris.derived_graph(), derived).map_err(|e| self.failed(e))?;
         }
         transaction.commit().map_err(|e| self.failed(e))?;
         if derive { self.set_settled() } else { Ok(()) }

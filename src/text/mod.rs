@@ -5,9 +5,11 @@
 //! span of it back to code points of the original.
 
 mod decode;
+mod leads;
 mod lines;
 mod positions;
 mod span;
+mod tables;
 mod view;
 
 pub use decode::{Encoding, decode, looks_binary};

@@ -12,7 +12,7 @@ pub struct View {
     pub text: String,
     /// For every byte of `text` the code point of the original that it stands for, and one more for its end.
     map: Vec<u32>,
-    /// Places of note marks (①, [1], `<sup>1</sup>`), which the text itself leaves out.
+    /// Places of note marks (`①`, `[1]`, `<sup>1</sup>`), which the text itself leaves out.
     pub marks: Vec<Mark>,
     /// Byte ranges of lines that are rows of tables, in order.
     pub rows: Vec<Span>,
@@ -195,14 +195,14 @@ impl<'a> Builder<'a> {
                 self.digits = 0;
                 continue;
             }
-            if c == '<' {
-                if let Some(skipped) = self.tag(&body[offset..], here) {
-                    code_point = here + skipped;
-                    for _ in 1..skipped {
-                        rest.next();
-                    }
-                    continue;
+            if c == '<'
+                && let Some(skipped) = self.tag(&body[offset..], here)
+            {
+                code_point = here + skipped;
+                for _ in 1..skipped {
+                    rest.next();
                 }
+                continue;
             }
             if c == '*' && body[offset..].starts_with("**") {
                 rest.next();

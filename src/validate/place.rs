@@ -1,10 +1,11 @@
 //! Where in which document a node stands.
 
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
+use oxigraph::model::{NamedNode, TermRef};
 use oxigraph::store::Store;
 
 use crate::Result;
 use crate::graph::vocab::{dcterms, gk, prov};
+use crate::store::Quads;
 
 /// The place in a text that a node was read from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,28 +30,28 @@ impl Place {
         let TermRef::NamedNode(node) = node else {
             return Ok(None);
         };
-        let span = match one(store, node, prov::WAS_DERIVED_FROM)? {
+        let span = match store.node(node, prov::WAS_DERIVED_FROM, None)? {
             Some(span) => span,
             None if offsets(node.as_str()).is_some() => node.into_owned(),
-            None => match one(store, node, gk::MENTIONED_IN)? {
+            None => match store.node(node, gk::MENTIONED_IN, None)? {
                 Some(span) => span,
                 None => node.into_owned(),
             },
         };
         let (document, _) = span.as_str().split_once('#').unwrap_or((span.as_str(), ""));
         let document = NamedNode::new_unchecked(document);
-        let title = literal(store, document.as_ref(), dcterms::TITLE)?;
-        let source = literal(store, document.as_ref(), gk::SOURCE)?;
+        let title = store.literal(document.as_ref(), dcterms::TITLE, None)?;
+        let source = store.literal(document.as_ref(), gk::SOURCE, None)?;
         let offsets = offsets(span.as_str());
         if title.is_none() && source.is_none() && offsets.is_none() {
             return Ok(None);
         }
-        let sentence = one(store, span.as_ref(), gk::SENTENCE_PROPERTY)?.unwrap_or(span);
+        let sentence = store.node(span.as_ref(), gk::SENTENCE_PROPERTY, None)?.unwrap_or(span);
         Ok(Some(Self {
             start: offsets.map(|(start, _)| start),
             end: offsets.map(|(_, end)| end),
             sentence_start: self::offsets(sentence.as_str()).map(|(start, _)| start),
-            sentence: literal(store, sentence.as_ref(), gk::TEXT)?,
+            sentence: store.literal(sentence.as_ref(), gk::TEXT, None)?,
             title,
             document,
         }))
@@ -68,29 +69,4 @@ fn offsets(iri: &str) -> Option<(u64, u64)> {
         }
     };
     Some((start.parse().ok()?, end.parse().ok()?))
-}
-
-/// The first object of a property, by IRI.
-fn one(store: &Store, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Option<NamedNode>> {
-    let mut found: Option<NamedNode> = None;
-    for quad in store.quads_for_pattern(Some(node.into()), Some(property), None, None) {
-        if let oxigraph::model::Term::NamedNode(object) = quad?.object
-            && found.as_ref().is_none_or(|f| object < *f)
-        {
-            found = Some(object);
-        }
-    }
-    Ok(found)
-}
-
-fn literal(store: &Store, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Option<String>> {
-    let mut found: Option<String> = None;
-    for quad in store.quads_for_pattern(Some(NamedOrBlankNodeRef::from(node)), Some(property), None, None) {
-        if let oxigraph::model::Term::Literal(object) = quad?.object
-            && found.as_deref().is_none_or(|f| object.value() < f)
-        {
-            found = Some(object.value().to_owned());
-        }
-    }
-    Ok(found)
 }

@@ -2,28 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use oxigraph::store::Store;
 
-use super::model::{Caption, Document, Graph, Node, local_name};
-use super::projection::plain;
+use super::model::{Caption, Document, Graph, Node};
 use super::style;
 use crate::Result;
+use crate::graph::local_name;
 use crate::graph::vocab::{dcterms, gk, rdf, rdfs, skos};
-
-/// Values of one property of a node in any graph, sorted and without duplicates.
-fn values(store: &Store, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Vec<Term>> {
-    let mut found = Vec::new();
-    for quad in store.quads_for_pattern(Some(NamedOrBlankNodeRef::NamedNode(node)), Some(property), None, None) {
-        found.push(quad?.object);
-    }
-    found.sort_by_cached_key(Term::to_string);
-    found.dedup();
-    Ok(found)
-}
+use crate::store::{Quads, lexical};
 
 fn first(store: &Store, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Result<Option<String>> {
-    Ok(values(store, node, property)?.first().map(plain))
+    Ok(store.object(node, property, None)?.as_ref().map(lexical))
 }
 
 fn language(term: &Term) -> Option<&str> {
@@ -59,12 +49,12 @@ pub(super) fn nodes(store: &Store, graph: &mut Graph) -> Result<()> {
 
 fn describe(store: &Store, iri: NamedNodeRef<'_>, node: &mut Node) -> Result<()> {
     let mut names: Vec<String> = Vec::new();
-    let preferred = values(store, iri, skos::PREF_LABEL)?;
-    let mut labels = values(store, iri, rdfs::LABEL)?;
+    let preferred = store.objects(iri, skos::PREF_LABEL, None)?;
+    let mut labels = store.objects(iri, rdfs::LABEL, None)?;
     // Chinese before the rest.
     labels.sort_by_key(|l| language(l).is_none_or(|tag| !tag.starts_with("zh")));
-    names.extend(preferred.iter().chain(&labels).map(plain));
-    names.extend(values(store, iri, skos::ALT_LABEL)?.iter().map(plain));
+    names.extend(preferred.iter().chain(&labels).map(lexical));
+    names.extend(store.objects(iri, skos::ALT_LABEL, None)?.iter().map(lexical));
     if node.label.is_empty() {
         node.label = names.first().cloned().unwrap_or_default();
     }
@@ -72,8 +62,8 @@ fn describe(store: &Store, iri: NamedNodeRef<'_>, node: &mut Node) -> Result<()>
     names.retain(|name| seen.insert(name.clone()));
     node.alt_labels = names;
     if node.class.is_none() {
-        for class in values(store, iri, rdf::TYPE)? {
-            add_class(node, &plain(&class));
+        for class in store.objects(iri, rdf::TYPE, None)? {
+            add_class(node, &lexical(&class));
         }
     }
     node.deadline = first(store, iri, gk::DEADLINE)?;
@@ -97,8 +87,8 @@ pub(super) fn documents(store: &Store, graph: &mut Graph) -> Result<()> {
     for iri in iris {
         let Ok(node) = NamedNode::new(&iri) else { continue };
         let document = node.as_ref();
-        let area = match values(store, document, gk::AREA_PROPERTY)?.first() {
-            Some(Term::NamedNode(area)) => first(store, area.as_ref(), skos::PREF_LABEL)?,
+        let area = match store.node(document, gk::AREA_PROPERTY, None)? {
+            Some(area) => first(store, area.as_ref(), skos::PREF_LABEL)?,
             _ => None,
         };
         graph.documents.push(Document {
@@ -112,8 +102,8 @@ pub(super) fn documents(store: &Store, graph: &mut Graph) -> Result<()> {
     Ok(())
 }
 
-/// Names of the classes, properties and roles in use.
-pub(super) fn captions(store: &Store, graph: &mut Graph) -> Result<()> {
+/// Names of the classes, properties and roles in use, those of the view where the store has none.
+pub(super) fn captions(store: &Store, graph: &mut Graph, own: &[(String, Caption)]) -> Result<()> {
     let mut terms: BTreeSet<String> = graph.inner.node_weights().filter_map(|n| n.class.clone()).collect();
     if graph.inner.node_weights().any(|n| n.is_group) {
         terms.insert(gk::AGENCY_GROUP.as_str().to_owned());
@@ -128,13 +118,20 @@ pub(super) fn captions(store: &Store, graph: &mut Graph) -> Result<()> {
     for term in terms {
         let Ok(iri) = NamedNode::new(&term) else { continue };
         let mut caption = Caption::default();
-        let mut labels = values(store, iri.as_ref(), rdfs::LABEL)?;
-        labels.extend(values(store, iri.as_ref(), skos::PREF_LABEL)?);
+        let mut labels = store.objects(iri.as_ref(), rdfs::LABEL, None)?;
+        labels.extend(store.objects(iri.as_ref(), skos::PREF_LABEL, None)?);
         for label in &labels {
             match language(label) {
-                Some(tag) if tag.starts_with("zh") => caption.zh.get_or_insert_with(|| plain(label)),
-                _ => caption.en.get_or_insert_with(|| plain(label)),
+                Some(tag) if tag.starts_with("zh") => caption.zh.get_or_insert_with(|| lexical(label)),
+                _ => caption.en.get_or_insert_with(|| lexical(label)),
             };
+        }
+        if caption == Caption::default() {
+            caption = own
+                .iter()
+                .find(|(iri, _)| *iri == term)
+                .map(|(_, own)| own.clone())
+                .unwrap_or_default();
         }
         if caption != Caption::default() {
             graph.captions.insert(term, caption);
@@ -160,8 +157,8 @@ fn sentence(store: &Store, span: &str) -> Result<Option<String>> {
     let Ok(span) = NamedNode::new(span) else {
         return Ok(None);
     };
-    match values(store, span.as_ref(), gk::SENTENCE_PROPERTY)?.first() {
-        Some(Term::NamedNode(sentence)) => first(store, sentence.as_ref(), gk::TEXT),
+    match store.node(span.as_ref(), gk::SENTENCE_PROPERTY, None)? {
+        Some(sentence) => first(store, sentence.as_ref(), gk::TEXT),
         _ => first(store, span.as_ref(), gk::TEXT),
     }
 }

@@ -137,7 +137,7 @@ fn even(pieces: &[(String, f64)], max: f64, count: usize) -> Option<Vec<String>>
         let natural = to == all
             || pieces[to - 1].0.ends_with([' ', '，', '、', '）', '”', '》'])
             || pieces[to].0.starts_with(['（', '“', '《']);
-        Some((wide - target) * (wide - target) + if natural { 0.0 } else { 4.0 })
+        Some((wide - target) * (wide - target) + if natural { 0.0 } else { 30.0 })
     };
     // best[line][end]: the least cost of so many lines up to that piece, and where its last line begins.
     let mut best: Vec<Vec<Option<(f64, usize)>>> = vec![vec![None; all + 1]; count + 1];
@@ -169,7 +169,16 @@ fn even(pieces: &[(String, f64)], max: f64, count: usize) -> Option<Vec<String>>
 fn cut(pieces: &[(String, f64)], max: f64, lines: usize) -> Vec<String> {
     let mut broken = vec![String::new()];
     let mut used = 0.0;
-    for (piece, wide) in pieces {
+    // The last line must have room for the sign; a piece that would not fit beside it is divided.
+    let divided = pieces.iter().flat_map(|(piece, wide)| {
+        let whole = *wide <= max - 1.0;
+        let chars = piece
+            .chars()
+            .filter(move |_| !whole)
+            .map(|c| (c.to_string(), char_width(c)));
+        whole.then(|| (piece.clone(), *wide)).into_iter().chain(chars)
+    });
+    for (piece, wide) in divided {
         let room = if broken.len() == lines { max - 1.0 } else { max };
         if used + wide > room {
             if broken.len() == lines {
@@ -179,7 +188,7 @@ fn cut(pieces: &[(String, f64)], max: f64, lines: usize) -> Vec<String> {
             used = 0.0;
         }
         if let Some(line) = broken.last_mut() {
-            line.push_str(piece);
+            line.push_str(&piece);
         }
         used += wide;
     }
@@ -226,7 +235,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(256))]
         #[test]
         fn no_line_is_too_long(label in any::<String>(), max in 2.0..20.0_f64, lines in 1_usize..4) {
             let broken = wrap(&label, max, lines);

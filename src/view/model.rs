@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::DiGraph;
 
+use crate::graph::local_name;
+
 /// A thing shown: an entity, a concept, a period or a literal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Node {
@@ -133,14 +135,5 @@ impl Graph {
             Some(role) if edge.label.is_some() || !self.captions.contains_key(&edge.predicate) => role,
             _ => &edge.predicate,
         }
-    }
-}
-
-/// The last part of an IRI.
-pub fn local_name(iri: &str) -> &str {
-    let end = iri.trim_end_matches(['/', '#']);
-    match end.rfind(['#', '/', ':']) {
-        Some(at) if at + 1 < end.len() => &end[at + 1..],
-        _ => end,
     }
 }

@@ -7,7 +7,8 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::definition::{Filter, ViewOptions};
-use super::model::{Document, Edge, Graph, Node, local_name};
+use super::model::{Document, Edge, Graph, Node};
+use crate::graph::local_name;
 use crate::{Error, Result};
 
 /// Applies conditions, path, focus and limit of a view, in this order.

@@ -3,7 +3,8 @@
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 
-use super::model::{Graph, local_name};
+use super::model::Graph;
+use crate::graph::local_name;
 
 /// 0, 1 or 2 for each node: sources stand in the middle, targets of one of the `left` relations left, others right.
 pub(super) fn columns(graph: &Graph, left: &[String]) -> Vec<usize> {

@@ -12,6 +12,7 @@ use super::definition::ViewOptions;
 use super::model::{Edge, Graph, Node};
 use super::{describe, narrow};
 use crate::graph::vocab::{rdf, rdfs, skos};
+use crate::store::lexical;
 use crate::{Error, Result};
 
 /// Property of an edge for which the query names none.
@@ -53,7 +54,7 @@ pub fn project(store: &Store, view: &ViewOptions) -> Result<Graph> {
     describe::nodes(store, &mut graph)?;
     describe::documents(store, &mut graph)?;
     narrow::narrow(&mut graph, view)?;
-    describe::captions(store, &mut graph)?;
+    describe::captions(store, &mut graph, &view.captions)?;
     describe::sentences(store, &mut graph)?;
     Ok(graph)
 }
@@ -114,22 +115,22 @@ impl Rows {
             return;
         };
         let target = self.node(target);
-        let role = row.get("role").map(plain);
+        let role = row.get("role").map(lexical);
         let key = Key {
             source,
             target,
             predicate: row
                 .get("predicate")
-                .map(plain)
+                .map(lexical)
                 .or_else(|| role.clone())
                 .unwrap_or_else(|| RELATED.into()),
             role,
-            label: row.get("label").map(plain),
+            label: row.get("label").map(lexical),
         };
         self.edges
             .entry(key)
             .or_default()
-            .extend(row.get("evidence").map(plain));
+            .extend(row.get("evidence").map(lexical));
     }
 
     fn triple(&mut self, subject: &NamedOrBlankNode, predicate: &str, object: &Term) {
@@ -137,7 +138,7 @@ impl Rows {
         let Term::Literal(value) = object else {
             if predicate == rdf::TYPE.as_str() {
                 let node = self.nodes.entry(source.clone()).or_default();
-                describe::add_class(node, &plain(object));
+                describe::add_class(node, &lexical(object));
                 self.alone.insert(source);
                 return;
             }
@@ -221,13 +222,4 @@ fn place(span: &str) -> (String, u64, String) {
         start[..digits].parse().unwrap_or(0),
         rest.to_owned(),
     )
-}
-
-/// The words of a literal, the IRI of a node.
-pub(super) fn plain(term: &Term) -> String {
-    match term {
-        Term::NamedNode(n) => n.as_str().to_owned(),
-        Term::Literal(l) => l.value().to_owned(),
-        other => other.to_string(),
-    }
 }

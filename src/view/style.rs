@@ -1,6 +1,6 @@
 //! Shapes, colours and line styles, from the palette of Okabe and Ito: told apart without colour, too.
 
-use super::model::local_name;
+use crate::graph::local_name;
 
 /// Outline of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,5 @@
 //! Graphs made from annotations with deliberate mistakes, so that every branch of the scores is met.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 

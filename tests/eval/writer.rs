@@ -1,7 +1,5 @@
 //! Writes the quads of a made graph, with dice for its mistakes.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 

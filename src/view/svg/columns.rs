@@ -19,7 +19,7 @@ const BESIDE: Type = Type::new(11.5, FAINT);
 const FIGURE: Type = Type::new(10.5, INK).halo();
 const HEADING: Type = Type::new(13.0, FAINT).bold().middle();
 /// Longest line of a label, in em: sides and middle.
-const WIDEST: [f64; 3] = [12.0, 16.0, 12.0];
+const WIDEST: [f64; 3] = [13.0, 16.0, 13.0];
 const LINE: f64 = 18.0;
 const PAD: f64 = 9.0;
 const GAP: f64 = 13.0;
@@ -78,10 +78,12 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
         let width = |e: usize| style::of_edge(weights[e].kind()).width;
         width(a).total_cmp(&width(b)).then(a.cmp(&b))
     });
+    let mut figures = Vec::new();
     for edge in order {
         let (source, target) = edges[edge];
         let look = style::of_edge(weights[edge].kind());
         let (from, to) = ports[edge];
+        let figure = weights[edge].label.as_ref().map(|words| wrap(words, 12.0, 1).concat());
         let (start, end, path) = if column[source] == column[target] {
             // Within a column: an arc on its outer side.
             let x = at(source).0 + half(source);
@@ -107,34 +109,41 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
                 at(target).0 - way * (half(target) + dot),
             );
             let (y1, y2) = (at(source).1 + from, at(target).1 + to);
-            let bend = (x2 - x1) * 0.45;
+            // A figure stands on a straight piece at the source, then the line bends.
+            let stub = figure.as_ref().map_or(0.0, |words| way * (FIGURE.width(words) + 16.0));
+            let bend = (x2 - x1 - stub) * 0.45;
             let path = format!(
-                "M{} {}C{} {} {} {} {} {}",
+                "M{} {}h{}C{} {} {} {} {} {}",
                 number(x1),
                 number(y1),
-                number(x1 + bend),
+                number(stub),
+                number(x1 + stub + bend),
                 number(y1),
                 number(x2 - bend),
                 number(y2),
                 number(x2),
                 number(y2)
             );
+            let path = if stub == 0.0 { path.replace("h0C", "C") } else { path };
             ((x1, y1), (x2, y2), path)
         };
         drawing.open("edge", &tooltip::edge(graph, source, target, weights[edge]));
         drawing.line(&path, look);
         drawing.dot(end.0, end.1, look);
-        if let Some(words) = &weights[edge].label {
-            let words = wrap(words, 12.0, 1).concat();
+        if let Some(words) = figure {
             let width = FIGURE.width(&words);
             let x = if end.0 > start.0 {
                 start.0 + 8.0
             } else {
                 start.0 - 8.0 - width
             };
-            drawing.text(x, start.1 + 3.5, FIGURE, &words);
+            figures.push((x, start.1 + 3.5, words));
         }
         drawing.close();
+    }
+    // After all lines, so that none runs through a figure.
+    for (x, y, words) in figures {
+        drawing.text(x, y, FIGURE, &words);
     }
     for (index, node) in graph.inner.node_weights().enumerate() {
         let content = &contents[index];
