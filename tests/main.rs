@@ -19,6 +19,7 @@ mod robust;
 )]
 mod run;
 mod sample;
+mod serve;
 mod store;
 mod tables;
 mod validate;
