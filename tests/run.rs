@@ -92,7 +92,6 @@ pub fn report(number: usize) -> String {
     )
 }
 
-#[expect(clippy::print_stdout, reason = "says what was skipped")]
 /// The folder that several projects share beside this one, if it is there; in CI it has to be.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
