@@ -11,7 +11,10 @@ mod eval;
 mod house;
 mod ontology;
 mod queries;
-#[cfg_attr(not(feature = "disk"), expect(dead_code, reason = "only a kept store needs the command"))]
+#[cfg_attr(
+    not(feature = "disk"),
+    expect(dead_code, reason = "only a kept store needs the command")
+)]
 mod run;
 mod store;
 mod tables;
