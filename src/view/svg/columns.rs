@@ -25,6 +25,8 @@ const PAD: f64 = 9.0;
 const GAP: f64 = 13.0;
 /// Room between the ends of two edges at one side of a box.
 const PORT: f64 = 7.0;
+/// The same where a figure stands at the end.
+const FIGURE_PORT: f64 = 14.5;
 const HEADER: f64 = 34.0;
 
 /// What a node's box holds.
@@ -109,22 +111,20 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
                 at(target).0 - way * (half(target) + dot),
             );
             let (y1, y2) = (at(source).1 + from, at(target).1 + to);
-            // A figure stands on a straight piece at the source, then the line bends.
-            let stub = figure.as_ref().map_or(0.0, |words| way * (FIGURE.width(words) + 16.0));
-            let bend = (x2 - x1 - stub) * 0.45;
+            // A figure stands at the source, and the line begins behind it.
+            let x0 = x1 + figure.as_ref().map_or(0.0, |words| way * (FIGURE.width(words) + 14.0));
+            let bend = (x2 - x0) * 0.45;
             let path = format!(
-                "M{} {}h{}C{} {} {} {} {} {}",
-                number(x1),
+                "M{} {}C{} {} {} {} {} {}",
+                number(x0),
                 number(y1),
-                number(stub),
-                number(x1 + stub + bend),
+                number(x0 + bend),
                 number(y1),
                 number(x2 - bend),
                 number(y2),
                 number(x2),
                 number(y2)
             );
-            let path = if stub == 0.0 { path.replace("h0C", "C") } else { path };
             ((x1, y1), (x2, y2), path)
         };
         drawing.open("edge", &tooltip::edge(graph, source, target, weights[edge]));
@@ -141,7 +141,7 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
         }
         drawing.close();
     }
-    // After all lines, so that none runs through a figure.
+    // After all lines, so that none runs over a figure.
     for (x, y, words) in figures {
         drawing.text(x, y, FIGURE, &words);
     }
@@ -176,11 +176,11 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
 
 fn contents(graph: &Graph, column: &[usize], edges: &[(usize, usize)]) -> Vec<Content> {
     let common = common_deadline(graph);
-    let mut ends = vec![[0_usize; 3]; column.len()];
+    let mut ends = vec![[0.0_f64; 3]; column.len()];
     let mut roles: Vec<BTreeMap<(usize, &str), usize>> = vec![BTreeMap::new(); column.len()];
     for (&(source, target), edge) in edges.iter().zip(graph.inner.edge_weights()) {
-        ends[source][column[target]] += 1;
-        ends[target][column[source]] += 1;
+        ends[source][column[target]] += if edge.label.is_some() { FIGURE_PORT } else { PORT };
+        ends[target][column[source]] += PORT;
         if let Some(role) = &edge.role {
             *roles[target]
                 .entry((style::edge_rank(role), graph.caption(role)))
@@ -202,7 +202,7 @@ fn contents(graph: &Graph, column: &[usize], edges: &[(usize, usize)]) -> Vec<Co
         let widest = lines.iter().map(|l| LABEL.bold().width(l)).fold(0.0, f64::max);
         let widest = widest.max(below.as_ref().map_or(0.0, |b| BELOW.width(b)));
         let text = lines.len() as f64 * LINE + if below.is_some() { 14.0 } else { 0.0 };
-        let ports = ends[index].iter().max().copied().unwrap_or(0) as f64 * PORT;
+        let ports = ends[index].iter().copied().fold(0.0, f64::max);
         Content {
             lines,
             below,
@@ -245,7 +245,7 @@ fn ports(edges: &[(usize, usize)], column: &[usize], y: &[f64], heights: &[f64])
     let mut ports = vec![(0.0, 0.0); edges.len()];
     for ((node, _), mut ends) in at {
         ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let step = ((heights[node] - 12.0) / ends.len() as f64).min(12.0);
+        let step = ((heights[node] - 12.0) / ends.len() as f64).min(FIGURE_PORT);
         let first = -step * (ends.len() as f64 - 1.0) / 2.0;
         for (rank, (_, index)) in ends.into_iter().enumerate() {
             let offset = first + step * rank as f64;
