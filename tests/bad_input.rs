@@ -294,7 +294,7 @@ fn a_full_disk() {
         place.write(&format!("small/{number}.txt"), report(number));
     }
     for number in 0..200 {
-        place.write(&format!("large/{number}.txt"), report(1000 + number));
+        place.write(&format!("large/more-{number}.txt"), report(1000 + number));
     }
     let Some(disk) = SmallDisk::mount(place.join("disk"), "size=80m") else {
         return;

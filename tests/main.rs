@@ -16,6 +16,7 @@ mod robust;
 #[cfg_attr(not(feature = "disk"), expect(dead_code, reason = "only a kept store needs the command"))]
 mod run;
 mod sample;
+mod serve;
 mod store;
 mod tables;
 mod validate;

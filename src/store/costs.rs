@@ -77,7 +77,7 @@ impl Store {
             if let NamedOrBlankNode::NamedNode(graph) = &graph
                 && self.iris.document_of(graph.as_ref()).is_some()
             {
-                add_document(&mut counts.kinds, &quads, self.names.base());
+                add_document(&mut counts.kinds, &quads, self.base());
             }
         }
         Ok(counts)
