@@ -287,12 +287,12 @@ fn kill(files: usize, points: u32) {
 
 #[test]
 fn killed_in_one_transaction() {
-    kill(12, 10);
+    kill(12, 12);
 }
 
 #[test]
 fn killed_in_many_batches() {
-    kill(300, 12);
+    kill(150, 10);
 }
 
 #[test]

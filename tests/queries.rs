@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use govkg::derive::derive;
 use govkg::graph::{DEFAULT_BASE, Input, read_document, vocabulary};
 use govkg::lexicon::Lexicon;
 use govkg::query::named::Kind;
 use govkg::query::{Backend, Format, Library, Limits, NamedQuery, Prefixes, bind, output, scan, table};
+use govkg::store::Names;
 use oxigraph::io::RdfFormat;
 use oxigraph::sparql::results::QueryResultsFormat;
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
@@ -361,7 +363,7 @@ fn the_example_of_the_design_is_answered() {
     );
 }
 
-/// The sample with the vocabulary, read anew.
+/// The sample, read anew, with the vocabulary and what is derived.
 fn sample(shared: &Path) -> Backend {
     let words = Lexicon::load(&[]).unwrap();
     let bytes = std::fs::read(shared.join("seed/liuzhou-2021.txt")).unwrap();
@@ -374,6 +376,12 @@ fn sample(shared: &Path) -> Backend {
     let store = Store::new().unwrap();
     store.extend(read_document(&input, &words).quads).unwrap();
     store.extend(vocabulary(&words, &[], DEFAULT_BASE)).unwrap();
+    let names = Names::new(DEFAULT_BASE);
+    let mut derived = derive(&store, &names).unwrap();
+    for quad in &mut derived {
+        quad.graph_name = names.derived().into();
+    }
+    store.extend(derived).unwrap();
     Backend::Store(store)
 }
 

@@ -341,7 +341,7 @@ fn graphviz(name: &str, dot: &str) {
             assert!(!svg.contains("<script"), "{name}");
             keep(&format!("{name}.dot.svg"), &svg);
         }
-        Err(_) => println!("skipped: no Graphviz here"),
+        Err(e) => assert_eq!(e.kind(), std::io::ErrorKind::NotFound, "{e}"),
     }
 }
 
@@ -391,5 +391,81 @@ fn formats_are_known_by_name_and_ending() {
     for error in [Format::of_path("x.bmp".as_ref()), "bmp".parse::<Format>()] {
         let message = error.unwrap_err().to_string();
         assert!(FORMATS.iter().all(|format| message.contains(format)), "{message}");
+    }
+}
+
+/// The command on a store on disk.
+#[cfg(feature = "disk")]
+mod command {
+    use std::path::Path;
+
+    use assert_cmd::Command;
+
+    fn govkg(folder: &Path, arguments: &[&str]) -> std::process::Output {
+        let mut command = Command::cargo_bin("govkg").unwrap();
+        command
+            .current_dir(folder)
+            .env_remove("GOVKG_STORE")
+            .args(arguments)
+            .output()
+            .unwrap()
+    }
+
+    fn said(output: &std::process::Output) -> String {
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    #[test]
+    fn a_report_becomes_a_picture() {
+        let folder = tempfile::tempdir().unwrap();
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sample/liuzhou-2021.txt");
+        let built = govkg(folder.path(), &["build", sample]);
+        assert!(built.status.success(), "{}", said(&built));
+
+        let drawn = govkg(folder.path(), &["graph", "-o", "picture.svg"]);
+        assert!(drawn.status.success(), "{}", said(&drawn));
+        assert!(said(&drawn).contains("34 nodes, 68 edges"), "{}", said(&drawn));
+        let picture = std::fs::read_to_string(folder.path().join("picture.svg")).unwrap();
+        assert!(picture.contains("柳州市教育局"));
+        super::elements(&picture);
+
+        let dot = govkg(
+            folder.path(),
+            &["graph", "-o", "-", "--format", "dot", "--where", "role=Lead"],
+        );
+        assert!(dot.status.success() && dot.stdout.starts_with(b"digraph") && dot.stderr.is_empty());
+
+        let nothing = govkg(folder.path(), &["graph", "-o", "none.svg", "--where", "year=1999"]);
+        assert_eq!(nothing.status.code(), Some(1));
+        assert!(said(&nothing).contains("nothing to show") && !folder.path().join("none.svg").exists());
+
+        let unwritten = govkg(folder.path(), &["graph", "-o", "no/such/folder.svg"]);
+        assert_eq!(unwritten.status.code(), Some(2));
+        assert!(said(&unwritten).contains("no/such/folder.svg"), "{}", said(&unwritten));
+        let unknown = govkg(folder.path(), &["graph", "-o", "x.svg", "--focus", "无此单位"]);
+        assert_eq!(
+            (unknown.status.code(), said(&unknown).contains("无此单位")),
+            (Some(2), true)
+        );
+    }
+
+    #[test]
+    fn wrong_arguments_are_answered_before_a_store_is_sought() {
+        let folder = tempfile::tempdir().unwrap();
+        for (arguments, answer) in [
+            (["-o", "x.bmp", "--quiet"].as_slice(), "svg|dot|graphml"),
+            (&["-o", "x.svg", "--format", "bmp"], "choose svg, dot"),
+            (&["-o", "-"], "--format svg|dot"),
+            (&["-o", "x.svg", "--view", "nothing"], "responsibility, projects"),
+            (&["-o", "x.svg", "--view", "gone.rq"], "cannot read gone.rq"),
+            (&["-o", "x.svg", "--where", "colour=red"], "colour"),
+        ] {
+            let output = govkg(folder.path(), &[&["graph"], arguments].concat());
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            assert!(said(&output).contains(answer), "{arguments:?}: {}", said(&output));
+        }
+        let without = govkg(folder.path(), &["graph", "-o", "x.svg"]);
+        assert_eq!(without.status.code(), Some(2), "{}", said(&without));
+        assert!(!folder.path().join("govkg.db").exists());
     }
 }

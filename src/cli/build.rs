@@ -63,6 +63,9 @@ pub(super) struct Options {
 
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
     let begin = Instant::now();
+    if options.prune && globals.endpoint.is_some() {
+        anyhow::bail!("--prune needs a store on disk: an endpoint does not know the files of its documents");
+    }
     let mut found = Found::look_up(&options.paths, options.max_size, options.prune);
     if let Some(id) = &options.id {
         found.set_id(id)?;

@@ -48,6 +48,7 @@ pub(super) fn settle(
     let period = match &measure.time {
         Time::Years { from, to, label } => Some((*from, *to, label.clone())),
         Time::OfPart => of_part(context, measure.evidence.span),
+        Time::Unstated => None,
     };
     Some(SettledMeasure {
         measure: measure.clone(),

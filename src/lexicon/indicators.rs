@@ -50,6 +50,13 @@ impl Indicators {
             })
     }
 
+    /// The indicator that has just this name.
+    pub fn named(&self, form: &str) -> Option<usize> {
+        self.find(form)
+            .find(|(span, _)| span.start == 0 && span.end as usize == form.len())
+            .map(|(_, index)| index)
+    }
+
     /// The indicator of an index.
     pub fn get(&self, index: usize) -> &Concept {
         &self.concepts[index]

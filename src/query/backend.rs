@@ -17,6 +17,9 @@ use crate::{Error, Result};
 /// The deepest nesting of brackets that is parsed; deeper texts would exhaust the stack, and no person writes them.
 const MAX_DEPTH: usize = 100;
 
+/// The most operators, groups, filters and bindings; what takes long to plan cannot be stopped.
+const MAX_OPERATIONS: usize = 3_000;
+
 /// What answers queries.
 pub enum Backend {
     /// A store of this process.
@@ -32,6 +35,8 @@ pub struct Limits {
     pub timeout: Option<Duration>,
     /// Lets another thread stop the evaluation.
     pub cancellation: Option<CancellationToken>,
+    /// What relative IRIs of the query are relative to.
+    pub base_iri: Option<String>,
     /// The graphs whose union is the default graph; empty for all graphs, unless the query itself says FROM.
     pub default_graphs: Vec<NamedNode>,
     /// The graphs that GRAPH can name; empty for all graphs, unless default graphs are given.
@@ -54,11 +59,13 @@ impl Backend {
 /// Answers a query from a store, over the union of all graphs unless the query or the limits name graphs.
 pub fn evaluate(store: &Store, text: &str, prefixes: &Prefixes, limits: &Limits) -> Result<QueryResults<'static>> {
     let token = limits.cancellation.clone().unwrap_or_default();
-    let mut prepared = parse_with(
-        SparqlEvaluator::new().with_cancellation_token(token.clone()),
-        text,
-        prefixes,
-    )?;
+    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+    if let Some(base) = &limits.base_iri {
+        evaluator = evaluator
+            .with_base_iri(base)
+            .map_err(|e| Error::QuerySyntax(format!("{base} is not an IRI: {e}")))?;
+    }
+    let mut prepared = parse_with(evaluator, text, prefixes)?;
     let dataset = prepared.dataset_mut();
     if limits.default_graphs.is_empty() && limits.named_graphs.is_empty() {
         if dataset.is_default_dataset() {
@@ -96,6 +103,11 @@ fn parse_with(
     if scan::depth(text) > MAX_DEPTH {
         return Err(Error::QuerySyntax(format!(
             "brackets are nested more than {MAX_DEPTH} deep"
+        )));
+    }
+    if scan::operations(text) > MAX_OPERATIONS {
+        return Err(Error::QuerySyntax(format!(
+            "it has more than {MAX_OPERATIONS} operators and groups; ask in parts"
         )));
     }
     for (prefix, namespace) in prefixes.iter() {

@@ -126,7 +126,8 @@ fn unwritten(error: std::io::Error) -> Error {
     Error::file("write", "the answer", error)
 }
 
-fn as_rows(triples: QueryTripleIter<'_>) -> QuerySolutionIter<'_> {
+/// Triples as rows of subject, predicate and object.
+pub fn as_rows(triples: QueryTripleIter<'_>) -> QuerySolutionIter<'_> {
     let variables: Arc<[Variable]> = ["subject", "predicate", "object"].map(Variable::new_unchecked).into();
     let rows = triples.map(|triple| {
         let triple = triple?;

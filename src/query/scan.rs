@@ -134,6 +134,19 @@ pub fn depth(text: &str) -> usize {
     deepest
 }
 
+/// How many operators, groups, filters and bindings a text has, which bounds how long a parser and a planner take.
+pub fn operations(text: &str) -> usize {
+    let masked = masked(text).to_ascii_uppercase();
+    let bytes = masked.as_bytes();
+    let signs = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+        b'{' | b'!' | b'+' | b'*' | b'/' | b'|' | b'&' | b'^' => true,
+        // Between letters it is part of a name.
+        b'-' => bytes.get(at + 1).is_some_and(|next| !next.is_ascii_alphabetic()),
+        _ => false,
+    });
+    signs.count() + masked.matches("FILTER").count() + masked.matches("BIND").count()
+}
+
 fn name_character(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -196,5 +209,6 @@ mod tests {
             prefixed_names(&masked(text));
         }
         assert_eq!(depth("{ ( [ ) ] } {"), 3);
+        assert_eq!(operations("{ ?a gk:b-c/<a/b>+ 1 . Filter(1 -1) bind(\"+\" AS ?x) }"), 6);
     }
 }

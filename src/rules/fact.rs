@@ -129,6 +129,8 @@ pub enum Aspect {
     Rank,
     /// A multiple of an earlier value.
     Multiple,
+    /// The earlier value in 由A提升到B.
+    ChangeFrom,
 }
 
 /// How the number bounds the value.
@@ -188,6 +190,8 @@ pub enum Time {
     },
     /// Not stated in words: what the part of the report is about.
     OfPart,
+    /// Not stated, and not that of the part either.
+    Unstated,
 }
 
 /// The area a measure holds for.
@@ -303,6 +307,7 @@ impl Measure {
             Time::Years { from, to, .. } if from == to => from.to_string(),
             Time::Years { from, to, .. } => format!("{from}-{to}"),
             Time::OfPart => "-".to_owned(),
+            Time::Unstated => "?".to_owned(),
         };
         format!(
             "{indicator} {:?} {:?} {}{to}{} {time} {kind}",

@@ -15,7 +15,9 @@
 use super::changes::{change_before, change_opens};
 use super::numbers::{Amount, amounts};
 use super::times::time_of;
-use super::{Aspect, Comparator, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, nouns};
+use super::{
+    Aspect, Comparator, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists, nouns,
+};
 use crate::lexicon::UnitKind;
 use crate::lexicon::number::Decimal;
 use crate::outline::{Part, Sentence};
@@ -31,6 +33,10 @@ pub(super) const RULE: Rule = Rule {
 const LEVEL: &str = "measure-level";
 const GROWTH: &str = "measure-growth";
 const COUNT: &str = "measure-count";
+const LIST: &str = "measure-list";
+
+/// How far before a number its noun is looked for, in bytes.
+const NAME: usize = 120;
 
 /// The longest evidence, in bytes: 80 code points of Han.
 const EVIDENCE: u32 = 240;
@@ -47,45 +53,59 @@ struct Carried {
 
 fn read(context: &Context, facts: &mut Vec<Fact>) {
     let text = &context.source.view.text;
-    let mut known = context.words.indicators.find(text).peekable();
-    let mut names = context.names.iter().filter(|m| m.name.division).peekable();
+    let known: Vec<(Span, usize)> = context.words.indicators.find(text).collect();
+    let places: Vec<Span> = context
+        .names
+        .iter()
+        .filter(|m| m.name.division)
+        .map(|m| m.span)
+        .collect();
     for sentence in &context.outline.sentences {
-        let mut indicators = Vec::new();
-        while let Some(found) = known.next_if(|(span, _)| span.start < sentence.span.end) {
-            if found.0.start >= sentence.span.start {
-                indicators.push(found);
-            }
-        }
-        let mut places = Vec::new();
-        while let Some(mention) = names.next_if(|m| m.span.start < sentence.span.end) {
-            if mention.span.start >= sentence.span.start {
-                places.push(mention.span);
-            }
-        }
-        if sentence.part != Part::Front
-            && text[sentence.span.range()]
-                .contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千".contains(c))
-        {
-            read_sentence(context, sentence, &indicators, &places, facts);
+        let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千".contains(c);
+        if sentence.part != Part::Front && text[sentence.span.range()].contains(numerals) {
+            read_sentence(context, sentence, &known, &places, facts);
         }
     }
+}
+
+/// A clause with what was found in it.
+pub(super) struct Clause<'a> {
+    pub(super) sentence: &'a Sentence,
+    pub(super) span: Span,
+    /// Indicators named in it.
+    pub(super) indicators: &'a [(Span, usize)],
+    /// Divisions named in it.
+    pub(super) places: &'a [Span],
+    pub(super) annual: bool,
+    modality: Option<Modality>,
 }
 
 fn read_sentence(
     context: &Context,
     sentence: &Sentence,
-    indicators: &[(Span, usize)],
+    known: &[(Span, usize)],
     places: &[Span],
     facts: &mut Vec<Fact>,
 ) {
     let mut carried: Option<Carried> = None;
-    for clause in &context.outline.clauses[sentence.clauses.clone()] {
-        let within = |span: &Span| clause.holds(*span);
-        let here: Vec<(Span, usize)> = indicators.iter().filter(|(s, _)| within(s)).copied().collect();
-        let amounts = amounts(context.slice(*clause), clause.start, context.words);
+    for &span in &context.outline.clauses[sentence.clauses.clone()] {
+        let text = context.slice(span);
+        let begin = known.partition_point(|(s, _)| s.start < span.start);
+        let length = known[begin..].partition_point(|(s, _)| s.start < span.end);
+        let place = places.partition_point(|s| s.start < span.start);
+        let place_end = place + places[place..].partition_point(|s| s.start < span.end);
+        let clause = Clause {
+            sentence,
+            span,
+            indicators: &known[begin..begin + length],
+            places: &places[place..place_end],
+            annual: text.contains("年均"),
+            modality: modality(text),
+        };
+        let amounts = amounts(text, span.start, context.words);
         // A clause that names something new without a number ends what was carried.
         if amounts.is_empty() {
-            if let Some((_, index)) = here.last() {
+            if let Some((_, index)) = clause.indicators.last() {
                 carried = Some(Carried {
                     indication: Indication::Known(*index),
                     place: Place::Reporting,
@@ -95,49 +115,63 @@ fn read_sentence(
             }
             continue;
         }
-        let mut from = clause.start;
-        for amount in &amounts {
-            let gap = Span {
+        if let Some(list) = lists::respective(context, &clause, &amounts) {
+            // Names and numbers that do not pair say nothing: a wrong pair costs more than a missing one.
+            for (indication, verb, amount) in list {
+                let measure = one(context, &clause, verb, amount, Some(indication), &mut carried);
+                facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
+            }
+            carried = None;
+            continue;
+        }
+        let mut from = span.start;
+        let mut given = None;
+        for (at, amount) in amounts.iter().enumerate() {
+            let bears = Span {
                 start: from,
                 end: amount.span.start,
             };
-            let measure = one(context, sentence, *clause, gap, amount, &here, places, &mut carried);
-            from = amount.span.end;
-            if let Some(measure) = measure {
-                facts.push(Fact::Measure(Box::new(measure)));
+            let mut measure = one(context, &clause, bears, amount, given.take(), &mut carried);
+            if let Some(next) = amounts.get(at + 1)
+                && lists::leads_to(context, &clause, amount, next)
+            {
+                // 由A提高到B: A is the earlier value, B what it has become.
+                given = measure.as_ref().map(|m| m.indicator.clone());
+                measure = measure.and_then(|m| lists::earlier(context, &clause, amount, &m));
             }
+            from = amount.span.end;
+            facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
         }
     }
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of a sentence that bear on one number"
-)]
+/// The measure of one amount. `gap` holds the words that bear on it, those before it or, in a list, before the first
+/// amount; `given` is its indicator where that is told already.
 fn one(
     context: &Context,
-    sentence: &Sentence,
-    clause: Span,
+    clause: &Clause,
     gap: Span,
     amount: &Amount,
-    here: &[(Span, usize)],
-    places: &[Span],
+    given: Option<Indication>,
     carried: &mut Option<Carried>,
 ) -> Option<Measure> {
     let before = context.slice(gap);
+    let adjoins = gap.end == amount.span.start;
     let change = change_before(before);
-    let near = here.iter().rev().find(|(s, _)| gap.holds(*s)).copied();
+    let near = clause.indicators.iter().rev().find(|(s, _)| gap.holds(*s)).copied();
     let is_rate = amount.unit_kind == UnitKind::Rate;
-    let growth = change.is_some()
-        && (is_rate || change.is_some_and(|(_, at, _)| !before[at..].contains("至") && !before[at..].contains("到")));
-    let place = place_of(context, clause, amount.span, places);
+    let verb = change.map(|(_, at, _)| &before[at..]);
+    // 提高到50% states what was reached, 提高50% by how much it rose.
+    let reached = verb.is_some_and(|v| v.contains('至') || v.contains('到'));
+    let growth = change.is_some() && !reached;
+    let place = place_of(context, amount.span, clause.places);
     let minted = || {
-        nouns::counted(
-            context.slice(clause),
-            (amount.span.start - clause.start) as usize,
-            (amount.span.end - clause.start) as usize,
-            amount.unit_kind == UnitKind::Count,
-        )
+        let near = context.tail(clause.span.start, amount.span.start, NAME);
+        let start = amount.span.start as usize - near.len();
+        let window = &context.source.view.text[start..clause.span.end as usize];
+        let unit = (amount.span.end as usize) - start;
+        nouns::counted(window, near.len(), unit, amount.unit_kind == UnitKind::Count)
+            .map(|(name, at)| (name, start + at))
     };
     // Between the indicator and its number, or the verb of change before that, only linking words may stand.
     let until = change.filter(|_| growth).map_or(amount.span.start, |(_, at, _)| {
@@ -145,12 +179,13 @@ fn one(
     });
     let near = near.filter(|(s, _)| {
         s.end <= until
-            && nouns::reaches(context.slice(Span {
+            && nouns::links(context.slice(Span {
                 start: s.end,
                 end: until,
             }))
     });
     let (indication, start, rule, confidence) = match near {
+        _ if given.is_some() => (given?, amount.span.start, LIST, 0.9),
         Some((span, index)) => (
             Indication::Known(index),
             span.start,
@@ -166,13 +201,20 @@ fn one(
         }
         _ => {
             let (name, at) = minted()?;
-            let at = clause.start + u32::try_from(at).unwrap_or(0);
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
             (Indication::Minted(name), at.min(amount.span.start), COUNT, 0.7)
         }
     };
     let carried_time = carried.as_ref().and_then(|c| c.time.as_ref());
-    let time = time_of(context, sentence, clause, amount.span, carried_time);
-    let is_target = target(context, sentence, clause, &time);
+    let time = time_of(context, clause, amount.span, carried_time);
+    let is_target = target(context, clause, &time);
+    // 新增, 净增 before what is counted: the amount is a change. 涨幅 names a rate of change itself.
+    let added = !is_rate
+        && ["新增", "净增", "净流入"]
+            .iter()
+            .any(|w| context.tail(clause.span.start, start, 12).ends_with(w));
+    let names_change = matches!(&indication, Indication::Known(index) if is_rate
+        && ["涨幅", "增速", "增幅", "增长率"].iter().any(|w| context.words.indicators.get(*index).label.ends_with(w)));
     let sign = change.filter(|_| growth).map_or(1, |(sign, _, _)| sign);
     let value = if sign < 0 {
         Decimal::from(0).checked_sub(amount.value)?
@@ -185,19 +227,21 @@ fn one(
     } else {
         start
     };
-    let words_start = change.filter(|_| growth).map_or(amount.span.start, |(_, at, _)| {
-        gap.start + u32::try_from(at).unwrap_or(0)
-    });
+    let words_start = change
+        .filter(|_| growth && adjoins)
+        .map_or(amount.span.start, |(_, at, _)| {
+            gap.start + u32::try_from(at).unwrap_or(0)
+        });
     let words = Span {
         start: words_start,
         end,
     };
-    let aspect = match (growth, is_rate) {
+    let aspect = match (growth || added || names_change, is_rate) {
         (true, _) => Aspect::Growth,
         (false, true) => Aspect::Share,
         _ => Aspect::Level,
     };
-    let annual_average = before.contains("年均") || (growth && context.slice(clause).contains("年均"));
+    let annual_average = before.contains("年均") || (growth && clause.annual);
     let change_of = carried
         .as_ref()
         .filter(|c| growth && c.indication == indication)
@@ -229,7 +273,7 @@ fn one(
         area: place,
         scope: None,
         annual_average,
-        modality: modality(context.slice(clause)).filter(|_| is_target),
+        modality: clause.modality.filter(|_| is_target),
         target: is_target,
         words,
         change_of,
@@ -245,28 +289,37 @@ fn one(
 }
 
 /// A division named in the clause before the number is the area the number holds for.
-fn place_of(context: &Context, clause: Span, number: Span, places: &[Span]) -> Place {
-    places
-        .iter()
-        .rfind(|p| clause.holds(**p) && p.end <= number.start)
+fn place_of(context: &Context, number: Span, places: &[Span]) -> Place {
+    let before = places.partition_point(|p| p.end <= number.start);
+    places[..before]
+        .last()
         .map_or(Place::Reporting, |p| Place::Named(context.slice(*p).to_owned()))
 }
 
 /// Whether the number is something to be reached.
-fn target(context: &Context, sentence: &Sentence, clause: Span, time: &Time) -> bool {
-    let text = context.slice(clause);
+fn target(context: &Context, clause: &Clause, time: &Time) -> bool {
     let year = context.outline.metadata.report_year.unwrap_or(i16::MAX);
-    let past = matches!(time, Time::Years { to, .. } if *to < year);
-    match sentence.part {
+    let last = match time {
+        Time::Years { to, .. } => Some(*to),
+        Time::OfPart | Time::Unstated => None,
+    };
+    let lead = context.tail(clause.sentence.span.start, clause.span.end, 600);
+    let goal = ["预期目标", "力争", "目标是", "计划", "确保"]
+        .iter()
+        .any(|w| lead.contains(w));
+    match clause.sentence.part {
         Part::Review | Part::Front => {
-            let ahead = matches!(time, Time::Years { to, .. } if *to > year);
-            ahead
-                && ["力争", "目标", "计划", "将", "确保", "到"]
-                    .iter()
-                    .any(|w| text.contains(w))
+            goal && last.is_some_and(|to| to >= year) || lead.contains("今年") && lead.contains("预期目标")
         }
         Part::Notes => false,
-        Part::FiveYearGoals | Part::YearTasks | Part::OwnWork | Part::Table => !past,
+        // What was handled stands in the part on the government's own work as well.
+        Part::OwnWork => {
+            last.is_none_or(|to| to >= year)
+                && !["办理", "办结", "受理", "答复", "满意率"]
+                    .iter()
+                    .any(|w| lead.contains(w))
+        }
+        Part::FiveYearGoals | Part::YearTasks | Part::Table => last.is_none_or(|to| to >= year),
     }
 }
 
@@ -380,6 +433,60 @@ mod tests {
         );
         assert_eq!(got.len(), 1);
         assert!(got[0].ends_with("Growth Exactly 7% - target"), "{got:?}");
+    }
+
+    #[test]
+    fn lists_with_respective_numbers() {
+        check(
+            "规模以上工业增加值、固定资产投资、社会消费品零售总额分别增长7.8%、10%、8.8%。",
+            &[
+                "规模以上工业增加值 Growth Exactly 7.8% - actual",
+                "固定资产投资 Growth Exactly 10% - actual",
+                "社会消费品零售总额 Growth Exactly 8.8% - actual",
+            ],
+        );
+        check(
+            "城镇、农村居民人均可支配收入年均分别增长6.4%和9.4%。",
+            &[
+                "城镇居民人均可支配收入 Growth Exactly 6.4% - actual",
+                "农村居民人均可支配收入 Growth Exactly 9.4% - actual",
+            ],
+        );
+        check("三条线分别达到5万吨和6万吨。", &[]);
+    }
+
+    #[test]
+    fn from_one_value_to_another() {
+        check(
+            "森林覆盖率由2010年的21.6%提高到25.2%。",
+            &[
+                "森林覆盖率 ChangeFrom Exactly 21.6% 2010 actual",
+                "森林覆盖率 Share Exactly 25.2% - actual",
+            ],
+        );
+        check(
+            "财政收入从3.16万亿元增加到8.31万亿元。",
+            &[
+                "财政收入 ChangeFrom Exactly 3.16万亿元 ? actual",
+                "财政收入 Level Exactly 8.31万亿元 - actual",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_new_is_a_change() {
+        check(
+            "净增规模以上工业企业150家。",
+            &["规模以上工业企业 Growth Exactly 150家 - actual"],
+        );
+    }
+
+    #[test]
+    fn idioms_are_no_measures() {
+        check(
+            "过去一年任务十分艰巨，三年行动、九年义务教育扎实推进，五十亿级产业、220千伏变电站加快建设。",
+            &[],
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod changes;
 mod coverage;
 mod fact;
 mod glossary_note;
+mod lists;
 mod measure;
 mod nouns;
 mod numbers;
@@ -57,6 +58,15 @@ impl<'a> Context<'a> {
     /// The text of a span of the view.
     pub fn slice(&self, span: Span) -> &'a str {
         self.source.view.slice(span)
+    }
+
+    /// The last `bytes` bytes, or a little less, of the text between two places.
+    pub(crate) fn tail(&self, from: u32, to: u32, bytes: usize) -> &'a str {
+        let text = &self.source.view.text;
+        let (from, to) = (from as usize, (to as usize).max(from as usize));
+        let near = from.max(to.saturating_sub(bytes));
+        let near = (near..=to).find(|at| text.is_char_boundary(*at)).unwrap_or(to);
+        &text[near..to]
     }
 
     /// The text before and after a span within its line.
@@ -124,7 +134,7 @@ mod tests {
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let support = [
-            "mod", "changes", "coverage", "fact", "nouns", "numbers", "phrases", "tasks", "testing", "times",
+            "mod", "changes", "coverage", "fact", "lists", "nouns", "numbers", "phrases", "tasks", "testing", "times",
         ];
         let files = std::fs::read_dir(folder)
             .expect("the folder of rules")

@@ -80,6 +80,14 @@ pub(super) fn reaches(stretch: &str) -> bool {
     true
 }
 
+/// Whether a stretch between an indicator and its number links them: only linking words, or 由2010年的 of a change.
+pub(super) fn links(stretch: &str) -> bool {
+    let opening = stretch
+        .rfind(['由', '从'])
+        .filter(|at| stretch[*at..].chars().count() <= 14);
+    reaches(opening.map_or(stretch, |at| &stretch[..at]))
+}
+
 /// Verbs and links at which a noun phrase ends to the right or begins to the left.
 const STOPS: [&str; 96] = [
     "全部",
@@ -227,7 +235,7 @@ fn head_noun(text: &str) -> String {
         .to_owned()
 }
 
-fn fits(noun: &str) -> bool {
+pub(super) fn fits(noun: &str) -> bool {
     let count = noun.chars().count();
     (2..=14).contains(&count)
         && noun

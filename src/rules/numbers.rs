@@ -88,7 +88,11 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
     let Some(unit) = words.units.at(after) else {
         return Err(length);
     };
-    if number.chinese && unit.unit.kind == UnitKind::Count && unit.power == 0 && value < Decimal::from(10) {
+    if number.chinese && unit.power == 0 && is_idiom(unit.unit.kind, &unit.unit.label, value) {
+        return Err(length + unit.length);
+    }
+    // A voltage, a grade or an age names a class (220千伏变电站, 百亿级产业, 3岁以下).
+    if matches!(unit.unit.label.as_str(), "级" | "千伏" | "岁" | "千伏电压") {
         return Err(length + unit.length);
     }
     let mut end = length + unit.length;
@@ -204,4 +208,19 @@ fn is_name_or_date(after: &str, chinese: bool, value: Decimal) -> bool {
         .iter()
         .any(|w| after.starts_with(w));
     year || date || letters || circle || time
+}
+
+/// Small numerals with a count word or a span of time are mostly idioms: 过去一年, 十分艰巨, 九年义务教育, 三元里.
+fn is_idiom(kind: UnitKind, label: &str, value: Decimal) -> bool {
+    match kind {
+        UnitKind::Rate => false,
+        UnitKind::Count => value < Decimal::from(10) || matches!(label, "次" | "分" | "届" | "级"),
+        UnitKind::Currency => value < Decimal::from(100),
+        UnitKind::Measure => {
+            matches!(
+                label,
+                "年" | "分钟" | "天" | "个月" | "小时" | "周" | "季度" | "分" | "角"
+            ) || value < Decimal::from(10)
+        }
+    }
 }

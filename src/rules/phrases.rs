@@ -107,6 +107,15 @@ fn is_bare_area(name: &str, words: &Lexicon) -> bool {
     bare.ends_with(['区', '县', '市', '州', '旗', '盟', '省', '镇', '乡']) || !words.divisions.named(&bare).is_empty()
 }
 
+/// 各地区, 各级各部门: a collective that needs no head of another item.
+fn is_whole_collective(name: &str) -> bool {
+    is_collective(name)
+        && ["地区", "部门", "单位", "各地", "行业", "乡镇", "街道"]
+            .iter()
+            .any(|e| name.ends_with(e))
+        && name.chars().count() <= 16
+}
+
 fn is_collective(name: &str) -> bool {
     ["各", "有关", "相关", "其他", "其它"]
         .iter()
@@ -162,7 +171,7 @@ pub(super) fn units(list: &str, base: u32, words: &Lexicon, strict: bool) -> Opt
             text = &list[item.start..end];
             at += 1;
         }
-        let name = if is_unit(text) {
+        let name = if is_unit(text) || is_whole_collective(text) {
             complete(text, level, party.as_deref(), words)
         } else if is_bare_area(text, words) {
             match items[at + 1..]
@@ -181,7 +190,10 @@ pub(super) fn units(list: &str, base: u32, words: &Lexicon, strict: bool) -> Opt
         } else {
             text.to_owned()
         };
-        if let Some(found) = LEVELS.iter().find(|l| name.starts_with(**l)) {
+        if let Some(found) = LEVELS
+            .iter()
+            .find(|l| name.strip_prefix(**l).is_some_and(|rest| serves_level(rest, words)))
+        {
             level = Some(found);
             party = name[found.len()..].starts_with('委').then(|| format!("{found}委"));
         }
@@ -192,6 +204,14 @@ pub(super) fn units(list: &str, base: u32, words: &Lexicon, strict: bool) -> Opt
         at += 1;
     }
     (!agents.is_empty()).then_some(agents)
+}
+
+/// Whether what follows a level's word is a body of it: 市|财政局 is, 市|场监管总局 is not.
+fn serves_level(rest: &str, words: &Lexicon) -> bool {
+    ["委", "政府", "人大", "政协", "直", "级"]
+        .iter()
+        .any(|b| rest.starts_with(b))
+        || words.departments.get(rest).is_some()
 }
 
 /// Fills in the level that a list states once: 市发展改革委、财政局; 市委宣传部、组织部.
@@ -329,6 +349,7 @@ mod tests {
         check("各区、市政府", &["各区、市政府"]);
         check("各县（市、区）人民政府", &["各县（市、区）人民政府"]);
         check("市财政局，各有关部门", &["市财政局", "各有关部门"]);
+        check("交通运输部及各地区", &["交通运输部", "各地区"]);
         check("各县区人民政府，市财政局", &["各县区人民政府", "市财政局"]);
     }
 
@@ -339,6 +360,7 @@ mod tests {
             &["市发展改革委", "市财政局", "市教育局"],
         );
         check("市委宣传部、组织部", &["市委宣传部", "市委组织部"]);
+        check("市场监管总局、银保监会", &["市场监管总局", "银保监会"]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Cue words before a colon; the longest that fits is taken.
-const CUES: [(&str, Cue); 44] = [
+const CUES: [(&str, Cue); 49] = [
     ("牵头单位", Cue::Units(Role::Lead)),
     ("牵头部门", Cue::Units(Role::Lead)),
     ("牵头责任单位", Cue::Units(Role::Lead)),
@@ -67,6 +67,11 @@ const CUES: [(&str, Cue); 44] = [
     ("时限", Cue::Deadline),
     ("责任领导", Cue::Skip),
     ("责任人", Cue::Skip),
+    ("牵头领导", Cue::Skip),
+    ("分管领导", Cue::Skip),
+    ("牵头负责人", Cue::Skip),
+    ("联系人", Cue::Skip),
+    ("事项进展", Cue::Skip),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -223,6 +223,15 @@ mod tests {
     }
 
     #[test]
+    fn collectives_take_part() {
+        reads(
+            &RULE,
+            "推广应用。（国家能源局牵头，各地区负责）",
+            &["推广应用 —Lead 1→ 国家能源局", "推广应用 —Responsible 1→ 各地区"],
+        );
+    }
+
+    #[test]
     fn one_unit_that_answers_alone_leads() {
         reads(
             &RULE,

@@ -19,6 +19,13 @@ pub(super) fn task_before(context: &Context, at: u32, from: Option<u32>) -> Opti
             Some(from) if from > paragraph.span.start && from <= end => from,
             _ => paragraph.span.start,
         };
+        // （二）推动制度创新 on a line of its own names the task of the paragraph below it.
+        if start == paragraph.span.start
+            && end == at
+            && let Some(task) = heading_above(context, index)
+        {
+            return Some(task);
+        }
         if let Some(task) = label(context, Span { start, end }) {
             return Some(task);
         }
@@ -32,6 +39,32 @@ pub(super) fn task_before(context: &Context, at: u32, from: Option<u32>) -> Opti
         }
         end = previous.span.end;
     }
+}
+
+/// Words that label a field, not a task.
+const FIELDS: [&str; 8] = [
+    "项目内容",
+    "主要内容",
+    "工作内容",
+    "建设内容",
+    "工作目标",
+    "目标任务",
+    "主要任务",
+    "具体内容",
+];
+
+/// The numbered heading right above a paragraph that has no list mark of its own.
+fn heading_above(context: &Context, index: usize) -> Option<Task> {
+    let paragraph = &context.outline.paragraphs[index];
+    let text = context.slice(paragraph.span);
+    if paragraph.form != Form::Body || lead_mark(text) > 0 {
+        return None;
+    }
+    let above = &context.outline.paragraphs[index.checked_sub(1)?];
+    let numbered = lead_mark(context.slice(above.span)) > 0;
+    (numbered && matches!(above.form, Form::Heading(2..) | Form::Line))
+        .then(|| label(context, above.span))
+        .flatten()
 }
 
 /// The lead-in or the first clause of a stretch, without list marks.
@@ -48,7 +81,7 @@ fn label(context: &Context, stretch: Span) -> Option<Task> {
         .chars()
         .take(LABEL)
         .collect();
-    if label.chars().count() < 2 {
+    if label.chars().count() < 2 || FIELDS.contains(&label.as_str()) {
         return None;
     }
     let start = stretch.start as usize + lead;
@@ -82,7 +115,18 @@ fn lead_mark(text: &str) -> usize {
         let close = after.chars().next().filter(|c| matches!(c, '）' | '.' | '、' | '．'));
         match close {
             Some(c) if numeral > 0 && numeral <= 9 => at += rest.len() - after.len() + c.len_utf8(),
+            // 4构建标准体系: a number without its dot, before a verb of two characters or more.
+            _ if at == 0 && (1..=2).contains(&numeral) && rest.as_bytes()[0].is_ascii_digit() && starts_task(after) => {
+                at += numeral
+            }
             _ => return at,
         }
     }
+}
+
+/// Whether a task may begin here: a Chinese word that is no count word or unit.
+fn starts_task(text: &str) -> bool {
+    let first = text.chars().next().unwrap_or(' ');
+    ('\u{4e00}'..='\u{9fff}').contains(&first)
+        && !"个家项年月日号万亿千百名人次条所座台套期批类种处户亩公平米元倍分".contains(first)
 }

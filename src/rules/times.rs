@@ -1,31 +1,32 @@
 //! The words before a number → the period that it holds for: a year, a named plan, “the past five years”.
 
+use super::measure::Clause;
 use super::{Context, Time};
-use crate::outline::{Part, Sentence, date_before_year};
+use crate::outline::{Part, date_before_year};
+
 use crate::text::Span;
 
+/// How far back words of time are looked for, in bytes.
+const LEAD: usize = 450;
+
 /// The period that the clause, else the sentence before the number, states; `carried` is that of a clause before.
-pub(super) fn time_of(
-    context: &Context,
-    sentence: &Sentence,
-    clause: Span,
-    number: Span,
-    carried: Option<&Time>,
-) -> Time {
+pub(super) fn time_of(context: &Context, clause: &Clause, number: Span, carried: Option<&Time>) -> Time {
     let year = context.outline.metadata.report_year;
-    let in_clause = &context.source.view.text[clause.start as usize..number.start as usize];
+    let sentence = clause.sentence;
+    let in_clause = context.tail(clause.span.start, number.start, LEAD);
     if let Some(time) = stated(context, in_clause, year) {
         return time;
     }
     if let Some(time) = carried {
         return time.clone();
     }
-    let lead = &context.source.view.text[sentence.span.start as usize..clause.start as usize];
+    let lead = context.tail(sentence.span.start, clause.span.start, LEAD);
     if let Some(time) = stated(context, lead, year) {
         return time;
     }
-    // 二、“十四五”时期奋斗目标: the heading's period.
-    if sentence.part == Part::FiveYearGoals {
+    // 二、“十四五”时期奋斗目标: the heading's period, in a review for what is summed or averaged over it.
+    let over_years = clause.annual || context.slice(clause.span).contains("累计");
+    if sentence.part == Part::FiveYearGoals || (sentence.part == Part::Review && over_years) {
         let heading = context.outline.paragraphs[sentence.paragraph].heading;
         let heading = heading
             .map(|at| context.slice(context.outline.paragraphs[at].span))

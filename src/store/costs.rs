@@ -53,7 +53,7 @@ const ORDER: [&str; 9] = [
     "Area",
     "Project",
 ];
-/// What has none of the classes below.
+/// What has no class and no name that tells.
 const OTHER: &str = "other";
 const SPAN: &str = "Span";
 
@@ -77,14 +77,14 @@ impl Store {
             if let NamedOrBlankNode::NamedNode(graph) = &graph
                 && self.iris.document_of(graph.as_ref()).is_some()
             {
-                add_document(&mut counts.kinds, &quads);
+                add_document(&mut counts.kinds, &quads, self.base());
             }
         }
         Ok(counts)
     }
 }
 
-fn add_document(kinds: &mut BTreeMap<String, Cost>, quads: &[Quad]) {
+fn add_document(kinds: &mut BTreeMap<String, Cost>, quads: &[Quad], base: &str) {
     let mut classes: FxHashMap<&NamedOrBlankNode, Vec<&str>> = FxHashMap::default();
     let mut is_span: FxHashMap<&NamedOrBlankNode, ()> = FxHashMap::default();
     for quad in quads {
@@ -102,7 +102,7 @@ fn add_document(kinds: &mut BTreeMap<String, Cost>, quads: &[Quad]) {
     let kind = |node: &NamedOrBlankNode| -> String {
         match classes.get(node) {
             None if is_span.contains_key(node) => SPAN.to_owned(),
-            None => OTHER.to_owned(),
+            None => known(node, base),
             Some(names) => {
                 let measure = ["Achievement", "Target"].iter().any(|class| names.contains(class));
                 let first = ORDER
@@ -146,6 +146,15 @@ fn add_document(kinds: &mut BTreeMap<String, Cost>, quads: &[Quad]) {
             }
         }
     }
+}
+
+/// What the vocabulary knows has its class there: its IRI tells what it is, `…/area/450200` a known area.
+fn known(node: &NamedOrBlankNode, base: &str) -> String {
+    let kind = match node {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().strip_prefix(base).and_then(|path| path.split_once('/')),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    kind.map_or_else(|| OTHER.to_owned(), |(kind, _)| format!("known {kind}"))
 }
 
 #[cfg(test)]

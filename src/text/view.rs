@@ -167,7 +167,14 @@ impl<'a> Builder<'a> {
                 self.space = false;
                 self.close_bold();
                 let at = cell.first().map_or(0, |p| p.start);
-                let code_point = self.positions.code_point(self.source, at);
+                // An empty cell at the very end of the text begins behind its last character.
+                let behind = at >= self.source.len();
+                let last = self.view.map.last().copied().unwrap_or_default();
+                let code_point = if behind {
+                    last
+                } else {
+                    self.positions.code_point(self.source, at)
+                };
                 self.put('\t', code_point);
             }
             for &piece in cell {

@@ -25,6 +25,8 @@ pub struct ViewOptions {
     pub title: Caption,
     /// How to place the nodes.
     pub layout: Layout,
+    /// Names of terms for which the store has none, by IRI.
+    pub captions: Vec<(String, Caption)>,
     /// The SPARQL query, SELECT or CONSTRUCT.
     pub query: String,
     /// Keep what is near this entity (label or IRI).
@@ -69,11 +71,11 @@ impl ViewOptions {
 
     /// A view from the text of a query; the comment header names title and layout.
     pub fn parse(name: &str, query: &str) -> Self {
-        let header = |key: &str| {
+        let headers = |key: &'static str| {
             query
                 .lines()
                 .take_while(|l| l.starts_with('#') || l.trim().is_empty())
-                .find_map(|l| {
+                .filter_map(move |l| {
                     l.trim_start_matches('#')
                         .trim_start()
                         .strip_prefix(key)?
@@ -81,6 +83,18 @@ impl ViewOptions {
                 })
                 .map(|v| v.trim().to_owned())
         };
+        let header = |key: &'static str| headers(key).next();
+        let captions = headers("caption").filter_map(|line| {
+            let (iri, names) = line.split_once(char::is_whitespace)?;
+            let (zh, en) = names.split_once('|').unwrap_or((names, ""));
+            let name = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+            let caption = Caption {
+                zh: name(zh),
+                en: name(en),
+            };
+            Some((iri.trim_matches(['<', '>']).to_owned(), caption))
+        });
+        let captions = captions.collect();
         let layout = header("layout").unwrap_or_default();
         let mut words = layout.split_whitespace();
         let layout = match words.next() {
@@ -99,6 +113,7 @@ impl ViewOptions {
                 en: header("title-en"),
             },
             layout,
+            captions,
             query: query.to_owned(),
             focus: None,
             depth: 1,

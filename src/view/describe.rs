@@ -102,8 +102,8 @@ pub(super) fn documents(store: &Store, graph: &mut Graph) -> Result<()> {
     Ok(())
 }
 
-/// Names of the classes, properties and roles in use.
-pub(super) fn captions(store: &Store, graph: &mut Graph) -> Result<()> {
+/// Names of the classes, properties and roles in use, those of the view where the store has none.
+pub(super) fn captions(store: &Store, graph: &mut Graph, own: &[(String, Caption)]) -> Result<()> {
     let mut terms: BTreeSet<String> = graph.inner.node_weights().filter_map(|n| n.class.clone()).collect();
     if graph.inner.node_weights().any(|n| n.is_group) {
         terms.insert(gk::AGENCY_GROUP.as_str().to_owned());
@@ -125,6 +125,13 @@ pub(super) fn captions(store: &Store, graph: &mut Graph) -> Result<()> {
                 Some(tag) if tag.starts_with("zh") => caption.zh.get_or_insert_with(|| lexical(label)),
                 _ => caption.en.get_or_insert_with(|| lexical(label)),
             };
+        }
+        if caption == Caption::default() {
+            caption = own
+                .iter()
+                .find(|(iri, _)| *iri == term)
+                .map(|(_, own)| own.clone())
+                .unwrap_or_default();
         }
         if caption != Caption::default() {
             graph.captions.insert(term, caption);

@@ -119,9 +119,6 @@ fn pieces_within(label: &str, em: f64) -> Vec<String> {
     pieces(&label[..end])
 }
 
-/// What a break that is not at a bracket, a comma or a space costs, in squares of em off the even width.
-const INSIDE: f64 = 6.0;
-
 /// The most even division into `count` lines, if one fits; breaks at brackets and commas are preferred.
 fn even(pieces: &[(String, f64)], max: f64, count: usize) -> Option<Vec<String>> {
     let sum: Vec<f64> = std::iter::once(0.0)
@@ -140,7 +137,7 @@ fn even(pieces: &[(String, f64)], max: f64, count: usize) -> Option<Vec<String>>
         let natural = to == all
             || pieces[to - 1].0.ends_with([' ', '，', '、', '）', '”', '》'])
             || pieces[to].0.starts_with(['（', '“', '《']);
-        Some((wide - target) * (wide - target) + if natural { 0.0 } else { INSIDE })
+        Some((wide - target) * (wide - target) + if natural { 0.0 } else { 30.0 })
     };
     // best[line][end]: the least cost of so many lines up to that piece, and where its last line begins.
     let mut best: Vec<Vec<Option<(f64, usize)>>> = vec![vec![None; all + 1]; count + 1];
@@ -170,17 +167,18 @@ fn even(pieces: &[(String, f64)], max: f64, count: usize) -> Option<Vec<String>>
 }
 
 fn cut(pieces: &[(String, f64)], max: f64, lines: usize) -> Vec<String> {
-    // What does not fit into the last line, beside the `…`, comes character by character.
-    let pieces = pieces.iter().flat_map(|(piece, wide)| {
-        if *wide > max - 1.0 {
-            piece.chars().map(|c| (c.to_string(), char_width(c))).collect()
-        } else {
-            vec![(piece.clone(), *wide)]
-        }
-    });
     let mut broken = vec![String::new()];
     let mut used = 0.0;
-    for (piece, wide) in pieces {
+    // The last line must have room for the sign; a piece that would not fit beside it is divided.
+    let divided = pieces.iter().flat_map(|(piece, wide)| {
+        let whole = *wide <= max - 1.0;
+        let chars = piece
+            .chars()
+            .filter(move |_| !whole)
+            .map(|c| (c.to_string(), char_width(c)));
+        whole.then(|| (piece.clone(), *wide)).into_iter().chain(chars)
+    });
+    for (piece, wide) in divided {
         let room = if broken.len() == lines { max - 1.0 } else { max };
         if used + wide > room {
             if broken.len() == lines {
@@ -237,7 +235,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(256))]
         #[test]
         fn no_line_is_too_long(label in any::<String>(), max in 2.0..20.0_f64, lines in 1_usize..4) {
             let broken = wrap(&label, max, lines);

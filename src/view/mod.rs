@@ -2,7 +2,9 @@
 //!
 //! A view is a query in `queries/views/` or in a file of the user's own. A SELECT names `?source` and `?target` and, if
 //! it likes, `?predicate`, `?role`, `?label` and `?evidence`; the triples of a CONSTRUCT are edges, its types and labels
-//! those of the nodes. Everything else about the nodes is looked up.
+//! those of the nodes. Everything else about the nodes is looked up. The comments above the query name it: `# id:`,
+//! `# title-zh:`, `# title-en:`, `# layout:` (`force`, or `columns left=ROLE,…` with the targets of these roles on the
+//! left), `# caption: IRI 中文 | English` for terms that the store has no label for.
 
 mod definition;
 mod describe;

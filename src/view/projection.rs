@@ -54,7 +54,7 @@ pub fn project(store: &Store, view: &ViewOptions) -> Result<Graph> {
     describe::nodes(store, &mut graph)?;
     describe::documents(store, &mut graph)?;
     narrow::narrow(&mut graph, view)?;
-    describe::captions(store, &mut graph)?;
+    describe::captions(store, &mut graph, &view.captions)?;
     describe::sentences(store, &mut graph)?;
     Ok(graph)
 }

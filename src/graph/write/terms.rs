@@ -79,6 +79,7 @@ pub(super) fn aspect(aspect: Aspect) -> NamedNodeRef<'static> {
         Aspect::Share => gk::SHARE,
         Aspect::Rank => gk::RANK,
         Aspect::Multiple => gk::MULTIPLE,
+        Aspect::ChangeFrom => gk::CHANGE_FROM,
     }
 }
 

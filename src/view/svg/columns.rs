@@ -19,12 +19,14 @@ const BESIDE: Type = Type::new(11.5, FAINT);
 const FIGURE: Type = Type::new(10.5, INK).halo();
 const HEADING: Type = Type::new(13.0, FAINT).bold().middle();
 /// Longest line of a label, in em: sides and middle.
-const WIDEST: [f64; 3] = [12.0, 16.0, 12.0];
+const WIDEST: [f64; 3] = [13.0, 16.0, 13.0];
 const LINE: f64 = 18.0;
 const PAD: f64 = 9.0;
 const GAP: f64 = 13.0;
 /// Room between the ends of two edges at one side of a box.
 const PORT: f64 = 7.0;
+/// The same where a figure stands at the end.
+const FIGURE_PORT: f64 = 14.5;
 const HEADER: f64 = 34.0;
 
 /// What a node's box holds.
@@ -78,10 +80,12 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
         let width = |e: usize| style::of_edge(weights[e].kind()).width;
         width(a).total_cmp(&width(b)).then(a.cmp(&b))
     });
+    let mut figures = Vec::new();
     for edge in order {
         let (source, target) = edges[edge];
         let look = style::of_edge(weights[edge].kind());
         let (from, to) = ports[edge];
+        let figure = weights[edge].label.as_ref().map(|words| wrap(words, 12.0, 1).concat());
         let (start, end, path) = if column[source] == column[target] {
             // Within a column: an arc on its outer side.
             let x = at(source).0 + half(source);
@@ -107,12 +111,14 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
                 at(target).0 - way * (half(target) + dot),
             );
             let (y1, y2) = (at(source).1 + from, at(target).1 + to);
-            let bend = (x2 - x1) * 0.45;
+            // A figure stands at the source, and the line begins behind it.
+            let x0 = x1 + figure.as_ref().map_or(0.0, |words| way * (FIGURE.width(words) + 14.0));
+            let bend = (x2 - x0) * 0.45;
             let path = format!(
                 "M{} {}C{} {} {} {} {} {}",
-                number(x1),
+                number(x0),
                 number(y1),
-                number(x1 + bend),
+                number(x0 + bend),
                 number(y1),
                 number(x2 - bend),
                 number(y2),
@@ -124,17 +130,20 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
         drawing.open("edge", &tooltip::edge(graph, source, target, weights[edge]));
         drawing.line(&path, look);
         drawing.dot(end.0, end.1, look);
-        if let Some(words) = &weights[edge].label {
-            let words = wrap(words, 12.0, 1).concat();
+        if let Some(words) = figure {
             let width = FIGURE.width(&words);
             let x = if end.0 > start.0 {
                 start.0 + 8.0
             } else {
                 start.0 - 8.0 - width
             };
-            drawing.text(x, start.1 + 3.5, FIGURE, &words);
+            figures.push((x, start.1 + 3.5, words));
         }
         drawing.close();
+    }
+    // After all lines, so that none runs over a figure.
+    for (x, y, words) in figures {
+        drawing.text(x, y, FIGURE, &words);
     }
     for (index, node) in graph.inner.node_weights().enumerate() {
         let content = &contents[index];
@@ -167,11 +176,11 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
 
 fn contents(graph: &Graph, column: &[usize], edges: &[(usize, usize)]) -> Vec<Content> {
     let common = common_deadline(graph);
-    let mut ends = vec![[0_usize; 3]; column.len()];
+    let mut ends = vec![[0.0_f64; 3]; column.len()];
     let mut roles: Vec<BTreeMap<(usize, &str), usize>> = vec![BTreeMap::new(); column.len()];
     for (&(source, target), edge) in edges.iter().zip(graph.inner.edge_weights()) {
-        ends[source][column[target]] += 1;
-        ends[target][column[source]] += 1;
+        ends[source][column[target]] += if edge.label.is_some() { FIGURE_PORT } else { PORT };
+        ends[target][column[source]] += PORT;
         if let Some(role) = &edge.role {
             *roles[target]
                 .entry((style::edge_rank(role), graph.caption(role)))
@@ -193,7 +202,7 @@ fn contents(graph: &Graph, column: &[usize], edges: &[(usize, usize)]) -> Vec<Co
         let widest = lines.iter().map(|l| LABEL.bold().width(l)).fold(0.0, f64::max);
         let widest = widest.max(below.as_ref().map_or(0.0, |b| BELOW.width(b)));
         let text = lines.len() as f64 * LINE + if below.is_some() { 14.0 } else { 0.0 };
-        let ports = ends[index].iter().max().copied().unwrap_or(0) as f64 * PORT;
+        let ports = ends[index].iter().copied().fold(0.0, f64::max);
         Content {
             lines,
             below,
@@ -236,7 +245,7 @@ fn ports(edges: &[(usize, usize)], column: &[usize], y: &[f64], heights: &[f64])
     let mut ports = vec![(0.0, 0.0); edges.len()];
     for ((node, _), mut ends) in at {
         ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let step = ((heights[node] - 12.0) / ends.len() as f64).min(12.0);
+        let step = ((heights[node] - 12.0) / ends.len() as f64).min(FIGURE_PORT);
         let first = -step * (ends.len() as f64 - 1.0) / 2.0;
         for (rank, (_, index)) in ends.into_iter().enumerate() {
             let offset = first + step * rank as f64;
