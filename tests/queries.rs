@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use govkg::derive::derive;
-use govkg::graph::{DEFAULT_BASE, Input, read_document, vocabulary};
+use govkg::graph::{DEFAULT_BASE, Input, Iris, read_document, vocabulary};
 use govkg::lexicon::Lexicon;
 use govkg::query::named::Kind;
 use govkg::query::{Backend, Format, Library, Limits, NamedQuery, Prefixes, bind, output, scan, table};
-use govkg::store::Names;
 use oxigraph::io::RdfFormat;
 use oxigraph::sparql::results::QueryResultsFormat;
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
@@ -376,10 +375,10 @@ fn sample(shared: &Path) -> Backend {
     let store = Store::new().unwrap();
     store.extend(read_document(&input, &words).quads).unwrap();
     store.extend(vocabulary(&words, &[], DEFAULT_BASE)).unwrap();
-    let names = Names::new(DEFAULT_BASE);
-    let mut derived = derive(&store, &names).unwrap();
+    let iris = Iris::new(DEFAULT_BASE);
+    let mut derived = derive(&store, &iris).unwrap();
     for quad in &mut derived {
-        quad.graph_name = names.derived().into();
+        quad.graph_name = iris.derived_graph().into();
     }
     store.extend(derived).unwrap();
     Backend::Store(store)
