@@ -15,9 +15,8 @@
 use super::changes::{change_before, change_opens};
 use super::numbers::{Amount, amounts};
 use super::times::time_of;
-use super::{
-    Aspect, Comparator, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists, nouns,
-};
+use super::wording::{comparator, modality};
+use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists, nouns};
 use crate::lexicon::UnitKind;
 use crate::lexicon::number::Decimal;
 use crate::outline::{Part, Sentence};
@@ -262,7 +261,7 @@ fn one(
         indicator: indication,
         subject: None,
         aspect,
-        comparator: amount.comparator_with(before),
+        comparator: comparator(amount, before),
         value,
         max_value: amount.max_value,
         unit: amount.unit.clone(),
@@ -320,52 +319,6 @@ fn target(context: &Context, clause: &Clause, time: &Time) -> bool {
                     .any(|w| lead.contains(w))
         }
         Part::FiveYearGoals | Part::YearTasks | Part::Table => last.is_none_or(|to| to >= year),
-    }
-}
-
-fn modality(clause: &str) -> Option<Modality> {
-    [
-        ("确保", Modality::Ensure),
-        ("力争", Modality::Strive),
-        ("争取", Modality::Strive),
-        ("预期", Modality::Expected),
-        ("预计", Modality::Expected),
-        ("计划", Modality::Planned),
-        ("必须", Modality::Required),
-    ]
-    .into_iter()
-    .find(|(word, _)| clause.contains(word))
-    .map(|(_, modality)| modality)
-}
-
-impl Amount {
-    /// The comparator of the words before the number, else of those after it.
-    fn comparator_with(&self, before: &str) -> Comparator {
-        if self.max_value.is_some() {
-            return Comparator::Range;
-        }
-        let tail: String = before
-            .chars()
-            .rev()
-            .take(8)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
-        for (words, comparator) in [
-            (&["不低于", "不少于", "不小于", "至少"][..], Comparator::AtLeast),
-            (&["不超过", "不高于", "控制在"][..], Comparator::AtMost),
-            (&["超过", "突破", "超", "逾", "高于", "多于"][..], Comparator::MoreThan),
-            (&["不到", "低于", "不足", "少于"][..], Comparator::LessThan),
-            (&["约", "近", "接近", "大约"][..], Comparator::About),
-        ] {
-            if words.iter().any(|w| {
-                tail.ends_with(w) || tail.ends_with(&format!("{w}了")) || (w.chars().count() > 2 && tail.contains(w))
-            }) {
-                return comparator;
-            }
-        }
-        self.comparator
     }
 }
 

@@ -20,6 +20,7 @@ mod responsibility_duty;
 mod responsibility_table;
 mod tasks;
 mod times;
+mod wording;
 
 use crate::lexicon::{Lexicon, Mention};
 use crate::outline::Outline;
@@ -135,6 +136,7 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let support = [
             "mod", "changes", "coverage", "fact", "lists", "nouns", "numbers", "phrases", "tasks", "testing", "times",
+            "wording",
         ];
         let files = std::fs::read_dir(folder)
             .expect("the folder of rules")
