@@ -514,7 +514,7 @@ fn class_of(class: Class) -> NamedNodeRef<'static> {
     }
 }
 
-fn section(part: Part) -> NamedNodeRef<'static> {
+pub(super) fn section(part: Part) -> NamedNodeRef<'static> {
     match part {
         Part::Front => gk::FRONT,
         Part::Review => gk::REVIEW,

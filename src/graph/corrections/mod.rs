@@ -1,0 +1,338 @@
+//! A person's corrections: what they are, how they stand in the graph of corrections, and [`apply`], which makes a
+//! document obey them.
+//!
+//! In come the quads of one document as they were read and the corrections, out go its quads as they shall be. All
+//! values of a correction are settled when it is made: applying it asks nothing but the document.
+
+mod add;
+mod apply;
+mod page;
+mod sweep;
+
+use std::collections::BTreeMap;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+
+pub use apply::{Applied, apply};
+pub use page::Sentence;
+
+use super::iri::{Iris, short_hash};
+use super::vocab::{gk, rdf, rdfs};
+
+/// The rule of facts that a person has added.
+pub const RULE: &str = "correction";
+
+/// What a correction does. The order is that in which corrections are applied: the first two are about what was read,
+/// the last about what is left of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// Takes a fact, or a property of it, away.
+    Reject,
+    /// Puts a new value in the place of that of a property.
+    Replace,
+    /// Adds a fact, or a property of one.
+    Add,
+}
+
+impl Action {
+    /// Its word in a table of corrections.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reject => "reject",
+            Self::Replace => "replace",
+            Self::Add => "add",
+        }
+    }
+
+    fn term(self) -> oxigraph::model::NamedNodeRef<'static> {
+        match self {
+            Self::Reject => gk::REJECT,
+            Self::Replace => gk::REPLACE,
+            Self::Add => gk::ADD,
+        }
+    }
+}
+
+/// One correction, with all its values settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// What it does.
+    pub action: Action,
+    /// Where the span begins: a code point of the document's text.
+    pub start: u32,
+    /// Where the span ends, exclusive.
+    pub end: u32,
+    /// What it is about: a property of a fact, `gk:mentionedIn` for the entity that is named there, the class of a new
+    /// fact; none for all facts of the span.
+    pub property: Option<NamedNode>,
+    /// The value that alone it is about.
+    pub old: Option<Term>,
+    /// What it puts in: one value of the property, or the properties of a new fact.
+    pub new: Vec<(NamedNode, Term)>,
+    /// The words of the span when the correction was made; it holds as long as they stand there.
+    pub words: Option<String>,
+    /// What the person says about it.
+    pub note: Option<String>,
+}
+
+impl Correction {
+    /// What it is about, in the order in which corrections are applied; a later one with the same key takes its place.
+    pub fn key(&self) -> Key {
+        let value = match self.action {
+            Action::Reject | Action::Replace => self.old.as_ref().map(ToString::to_string).unwrap_or_default(),
+            Action::Add => list(&self.new),
+        };
+        Key {
+            action: self.action,
+            start: self.start,
+            end: self.end,
+            property: self
+                .property
+                .as_ref()
+                .map(|p| p.as_str().to_owned())
+                .unwrap_or_default(),
+            value,
+        }
+    }
+
+    fn quads(&self, id: &str, key: &Key, iris: &Iris, graph: &GraphName, out: &mut Vec<Quad>) {
+        let place = format!("{}-{}", self.start, self.end);
+        let hash = short_hash(&[self.action.word(), &key.property, &key.value]);
+        let node = iris.id(&format!("correction/{id}/{place}-{hash}"));
+        let mut add = |predicate: oxigraph::model::NamedNodeRef<'_>, object: Term| {
+            out.push(Quad::new(node.clone(), predicate.into_owned(), object, graph.clone()));
+        };
+        let text = |text: &str| Term::from(Literal::new_simple_literal(text));
+        let document = iris.document(id);
+        add(rdf::TYPE, gk::CORRECTION.into_owned().into());
+        add(gk::ACTION, self.action.term().into_owned().into());
+        add(gk::SPAN, place_iri(&document, self.start, self.end).into());
+        add(gk::DOCUMENT_PROPERTY, document.into());
+        if let Some(property) = &self.property {
+            add(gk::PROPERTY, property.clone().into());
+        }
+        if let Some(old) = &self.old {
+            add(gk::OLD_VALUE, text(&old.to_string()));
+        }
+        if !self.new.is_empty() {
+            add(gk::NEW_VALUE, text(&list(&self.new)));
+        }
+        if let Some(words) = &self.words {
+            add(gk::WORDS, text(words));
+        }
+        if let Some(note) = &self.note {
+            add(rdfs::COMMENT, text(note));
+        }
+    }
+
+    /// The document's IRI and the correction that these triples of one subject state.
+    fn from_triples(triples: &[(NamedNode, Term)]) -> Option<(NamedNode, Self)> {
+        let node = |property: oxigraph::model::NamedNodeRef<'_>| match value(triples, property)? {
+            Term::NamedNode(node) => Some(node.clone()),
+            _ => None,
+        };
+        let text = |property: oxigraph::model::NamedNodeRef<'_>| match value(triples, property)? {
+            Term::Literal(literal) => Some(literal.value().to_owned()),
+            _ => None,
+        };
+        let action = node(gk::ACTION)?;
+        let action = [Action::Reject, Action::Replace, Action::Add]
+            .into_iter()
+            .find(|a| a.term() == action.as_ref())?;
+        let (start, end) = offsets(&node(gk::SPAN)?)?;
+        let old = match text(gk::OLD_VALUE) {
+            Some(old) => Some(old.parse().ok()?),
+            None => None,
+        };
+        let new = match text(gk::NEW_VALUE) {
+            Some(new) => parse_list(&new)?,
+            None => Vec::new(),
+        };
+        let correction = Self {
+            action,
+            start,
+            end,
+            property: node(gk::PROPERTY),
+            old,
+            new,
+            words: text(gk::WORDS),
+            note: text(rdfs::COMMENT),
+        };
+        Some((node(gk::DOCUMENT_PROPERTY)?, correction))
+    }
+}
+
+/// What a correction is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    action: Action,
+    start: u32,
+    end: u32,
+    property: String,
+    value: String,
+}
+
+/// The corrections of all documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corrections {
+    documents: BTreeMap<String, BTreeMap<Key, Correction>>,
+    /// What the nodes are that corrections put in and that the vocabulary does not know.
+    described: BTreeMap<String, Vec<Triple>>,
+}
+
+impl Corrections {
+    /// Reads the graph of corrections; what is no correction of this form is left out.
+    pub fn read(quads: impl IntoIterator<Item = Quad>, base: &str) -> Self {
+        let mut subjects: BTreeMap<String, Vec<Triple>> = BTreeMap::new();
+        for quad in quads {
+            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+                subjects.entry(subject.as_str().to_owned()).or_default().push(quad.into());
+            }
+        }
+        let mut corrections = Self::default();
+        let prefix = format!("{base}doc/");
+        for (subject, mut triples) in subjects {
+            let pairs: Vec<(NamedNode, Term)> = triples
+                .iter()
+                .map(|t| (t.predicate.clone(), t.object.clone()))
+                .collect();
+            if value(&pairs, rdf::TYPE).is_some_and(|class| *class == Term::from(gk::CORRECTION)) {
+                if let Some((document, correction)) = Correction::from_triples(&pairs)
+                    && let Some(id) = document.as_str().strip_prefix(&prefix)
+                {
+                    corrections.insert(id, correction);
+                }
+            } else {
+                triples.sort_by_cached_key(ToString::to_string);
+                corrections.described.insert(subject, triples);
+            }
+        }
+        corrections
+    }
+
+    /// The quads of the graph of corrections.
+    pub fn quads(&self, base: &str) -> Vec<Quad> {
+        let iris = Iris::new(base);
+        let graph = GraphName::from(iris.id("graph/corrections"));
+        let mut quads = Vec::new();
+        let mut used: Vec<&Triple> = Vec::new();
+        for (id, corrections) in &self.documents {
+            for (key, correction) in corrections {
+                correction.quads(id, key, &iris, &graph, &mut quads);
+                for (_, object) in &correction.new {
+                    used.extend(self.description(object));
+                }
+            }
+        }
+        let described = used.into_iter().cloned().map(|triple| triple.in_graph(graph.clone()));
+        quads.extend(described);
+        quads.sort_by_cached_key(ToString::to_string);
+        quads.dedup();
+        quads
+    }
+
+    /// The corrections of a document, in the order in which they are applied.
+    pub fn of(&self, id: &str) -> impl Iterator<Item = &Correction> {
+        self.documents.get(id).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// The ids of the documents that have corrections.
+    pub fn documents(&self) -> impl Iterator<Item = &str> {
+        self.documents.keys().map(String::as_str)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// What stands for all that a document is corrected by; nothing if it is not corrected.
+    pub fn fingerprint(&self, id: &str) -> Option<String> {
+        let corrections = self.documents.get(id)?;
+        let mut parts = Vec::new();
+        for (key, correction) in corrections {
+            parts.push(format!("{key:?}"));
+            parts.push(list(&correction.new));
+            parts.push(correction.words.clone().unwrap_or_default());
+            for (_, object) in &correction.new {
+                parts.extend(self.description(object).map(ToString::to_string));
+            }
+        }
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        Some(short_hash(&parts) + &short_hash(&[&parts.concat(), "2"]))
+    }
+
+    /// Adds a correction of a document in the place of one with the same key; tells whether anything is new.
+    pub fn insert(&mut self, id: &str, correction: Correction) -> bool {
+        let of_document = self.documents.entry(id.to_owned()).or_default();
+        let before = of_document.insert(correction.key(), correction.clone());
+        before != Some(correction)
+    }
+
+    /// Takes corrections of a document back; gives those.
+    pub fn remove(&mut self, id: &str, is_meant: impl Fn(&Correction) -> bool) -> Vec<Correction> {
+        let Some(of_document) = self.documents.get_mut(id) else {
+            return Vec::new();
+        };
+        let gone: Vec<Key> = of_document
+            .iter()
+            .filter(|(_, correction)| is_meant(correction))
+            .map(|(key, _)| key.clone())
+            .collect();
+        let gone = gone.iter().filter_map(|key| of_document.remove(key)).collect();
+        if of_document.is_empty() {
+            self.documents.remove(id);
+        }
+        gone
+    }
+
+    /// Says what a node is that a correction puts in.
+    pub fn describe(&mut self, node: &NamedNode, mut triples: Vec<Triple>) {
+        triples.sort_by_cached_key(ToString::to_string);
+        triples.dedup();
+        self.described.insert(node.as_str().to_owned(), triples);
+    }
+
+    /// What is said about a node that a correction puts in.
+    pub fn description(&self, term: &Term) -> impl Iterator<Item = &Triple> {
+        let described = match term {
+            Term::NamedNode(node) => self.described.get(node.as_str()),
+            _ => None,
+        };
+        described.into_iter().flatten()
+    }
+}
+
+/// The first value of a property.
+fn value<'a>(pairs: &'a [(NamedNode, Term)], property: oxigraph::model::NamedNodeRef<'_>) -> Option<&'a Term> {
+    pairs.iter().find(|(p, _)| p.as_ref() == property).map(|(_, term)| term)
+}
+
+/// Predicates and objects as Turtle has them.
+fn list(pairs: &[(NamedNode, Term)]) -> String {
+    let parts: Vec<String> = pairs.iter().map(|(p, o)| format!("{p} {o}")).collect();
+    parts.join(" ; ")
+}
+
+fn parse_list(text: &str) -> Option<Vec<(NamedNode, Term)>> {
+    let turtle = format!("<urn:x> {text} .");
+    let parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(&turtle);
+    let pairs: Result<Vec<_>, _> = parser.map(|quad| quad.map(|q| (q.predicate, q.object))).collect();
+    pairs.ok()
+}
+
+/// The IRI of a span of a document.
+fn place_iri(document: &NamedNode, start: u32, end: u32) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}#char={start},{end}", document.as_str()))
+}
+
+/// The offsets that the IRI of a span names.
+fn offsets(span: &NamedNode) -> Option<(u32, u32)> {
+    let (_, place) = span.as_str().split_once("#char=")?;
+    let (start, end) = place.split_once(',')?;
+    Some((start.parse().ok()?, end.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests;
