@@ -1,5 +1,6 @@
 //! From files to changes: reads them in parallel, decides in their order, hands them over in batches.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
@@ -11,9 +12,10 @@ use sha2::{Digest, Sha256};
 use super::fetch::fetch;
 use super::inputs::{Failure, Input, Place};
 use super::size::Size;
+use crate::graph::corrections::{Corrections, apply, sentences};
 use crate::graph::{self, Timings, hex, read_document};
 use crate::lexicon::{Lexicon, OwnWords};
-use crate::store::{Build, Change};
+use crate::store::{Build, Change, Corrected};
 use crate::text::{Diagnostic, Severity};
 
 /// A batch ends after so many bytes or files: small enough to be held in memory three times (one being read, one
@@ -35,6 +37,8 @@ pub(super) struct Work<'a> {
     pub words: &'a OnceLock<Lexicon>,
     /// Of what the documents in the store were made.
     pub known: &'a BTreeMap<String, Build>,
+    /// What a person has corrected.
+    pub corrections: &'a Corrections,
     /// The largest file.
     pub max_size: Size,
     /// The threads that read.
@@ -148,7 +152,13 @@ impl Work<'_> {
         }
         contents.insert(sha256.clone(), input.id.clone());
         let known = self.known.get(&input.id);
-        if known.is_some_and(|build| build.sha256 == sha256 && build.fingerprint == self.fingerprint) {
+        let obeys = |build: &Build| {
+            let corrected = build.corrected.as_ref().map(|corrected| corrected.fingerprint.clone());
+            corrected == self.corrections.fingerprint(&input.id)
+        };
+        if known.is_some_and(|build| {
+            build.sha256 == sha256 && build.fingerprint == self.fingerprint && obeys(build)
+        }) {
             return Step::Keep;
         }
         Step::Read(input, bytes, sha256)
@@ -197,7 +207,11 @@ impl Work<'_> {
                     base: self.base,
                 };
                 // A fault of the reader in one document must not cost the others.
-                let reading = catch_unwind(AssertUnwindSafe(|| read_document(&original, words)));
+                let reading = catch_unwind(AssertUnwindSafe(|| {
+                    let mut reading = read_document(&original, words);
+                    let corrected = self.correct(&original, &mut reading);
+                    (reading, corrected)
+                }));
                 (input, bytes.len() as u64, sha256, reading, begin.elapsed())
             };
             work.into_par_iter().map(read).collect()
@@ -206,7 +220,7 @@ impl Work<'_> {
         let mut changes = Vec::with_capacity(readings.len());
         for (input, bytes, sha256, reading, time) in readings {
             outcome.reading_of_all_threads += time;
-            let Ok(reading) = reading else {
+            let Ok((reading, corrected)) = reading else {
                 outcome.failures.push(Failure {
                     what: input.shown.clone(),
                     why: "the reader failed at it, which is a fault of govkg: please report it with the file"
@@ -235,10 +249,31 @@ impl Work<'_> {
                         Place::File(path) => Some(path.to_string_lossy().into_owned()),
                         _ => None,
                     },
+                    corrected,
                 },
             });
         }
         Ok(changes)
+    }
+
+    /// Lets a document obey its corrections, and warns of those that have nothing to correct any more.
+    fn correct(&self, input: &graph::Input<'_>, reading: &mut graph::Reading) -> Option<Corrected> {
+        let fingerprint = self.corrections.fingerprint(input.id)?;
+        let read = std::mem::take(&mut reading.quads);
+        let find = sentences(|| Some(Cow::Borrowed(input.bytes)));
+        let applied = apply(read.iter().cloned(), input.id, self.base, self.corrections, &find);
+        let corrected = Corrected::between(&fingerprint, &read, &applied.quads);
+        reading.quads = applied.quads;
+        for (correction, outcome) in applied.outcomes {
+            if let Err(why) = outcome {
+                reading.diagnostics.push(Diagnostic {
+                    severity: Severity::Warning,
+                    at: Some(correction.start),
+                    message: format!("the correction “{correction}” has no effect: {why}"),
+                });
+            }
+        }
+        Some(corrected)
     }
 }
 

@@ -12,10 +12,10 @@ mod sweep;
 use std::collections::BTreeMap;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
 
 pub use apply::{Applied, apply};
-pub use page::Sentence;
+pub use page::{Sentence, sentences};
 
 use super::iri::{Iris, short_hash};
 use super::vocab::{gk, rdf, rdfs};
@@ -160,6 +160,49 @@ impl Correction {
             note: text(rdfs::COMMENT),
         };
         Some((node(gk::DOCUMENT_PROPERTY)?, correction))
+    }
+}
+
+impl std::fmt::Display for Correction {
+    /// In one line: `replace 593–607 gk:value 3176.9 by 3176.8`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}–{}", self.action.word(), self.start, self.end)?;
+        if let Some(words) = &self.words {
+            write!(f, " {}", words.split_whitespace().collect::<String>())?;
+        }
+        if let Some(property) = &self.property {
+            write!(f, " {}", short(property.into()))?;
+        }
+        if let Some(old) = &self.old {
+            write!(f, " {}", short(old.into()))?;
+        }
+        match (&self.new[..], self.action) {
+            ([], _) => Ok(()),
+            ([(_, new)], Action::Replace) => write!(f, " by {}", short(new.into())),
+            ([(_, new)], _) => write!(f, " {}", short(new.into())),
+            (pairs, _) => {
+                let parts: Vec<String> = pairs
+                    .iter()
+                    .map(|(property, value)| format!("{} {}", short(property.into()), short(value.into())))
+                    .collect();
+                write!(f, " {}", parts.join("; "))
+            }
+        }
+    }
+}
+
+/// A term as a person writes it: a literal without its type, a resource by the end of its IRI.
+pub fn short(term: TermRef<'_>) -> String {
+    match term {
+        TermRef::Literal(literal) => literal.value().to_owned(),
+        TermRef::NamedNode(node) => {
+            let iri = node.as_str();
+            match iri.strip_prefix(gk::NAMESPACE) {
+                Some(local) => format!("gk:{local}"),
+                None => iri.rsplit(['/', '#']).next().unwrap_or(iri).to_owned(),
+            }
+        }
+        TermRef::BlankNode(node) => node.to_string(),
     }
 }
 

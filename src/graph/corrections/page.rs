@@ -1,5 +1,8 @@
 //! A document's triples while corrections are applied to them.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{
     Graph, GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, TripleRef,
@@ -7,8 +10,8 @@ use oxigraph::model::{
 
 use super::super::vocab::{gk, prov, rdf, rdfs, skos};
 use super::{RULE, place_iri};
-use crate::outline::Outline;
-use crate::text::Source;
+use crate::outline::{self, Outline};
+use crate::text::{self, Source};
 
 /// A sentence of a document's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,20 @@ impl Sentence {
         let skip = start.saturating_sub(self.start) as usize;
         let take = end.min(self.end).saturating_sub(start) as usize;
         self.text.chars().skip(skip).take(take).collect()
+    }
+}
+
+/// Finds the sentences of a file, which is read and divided when the first is asked for.
+pub fn sentences<'a>(bytes: impl Fn() -> Option<Cow<'a, [u8]>>) -> impl Fn(u32) -> Option<Sentence> {
+    let divided: OnceCell<Option<(Source, Outline)>> = OnceCell::new();
+    move |at| {
+        let divided = divided.get_or_init(|| {
+            let (source, _) = text::read(&bytes()?);
+            let outline = outline::divide(&source);
+            Some((source, outline))
+        });
+        let (source, outline) = divided.as_ref()?;
+        Sentence::find(source, outline, at)
     }
 }
 
