@@ -16,10 +16,16 @@ pub(super) fn add(page: &mut Page<'_>, correction: &Correction, corrections: &Co
     };
     let (start, end) = (correction.start, correction.end);
     let pairs: &[(NamedNode, Term)] = &correction.new;
+    let has = |property: NamedNodeRef<'_>| pairs.iter().any(|(p, _)| p.as_ref() == property);
+    // A relation has a node that carries its evidence.
+    if has(rdf::SUBJECT) {
+        return new_fact(page, 'c', gk::CLAIM, correction, corrections);
+    }
+    if has(gk::AGENT) && has(gk::PROJECT_PROPERTY) {
+        return new_fact(page, 'r', gk::RESPONSIBILITY, correction, corrections);
+    }
     match property.as_ref() {
         gk::ACHIEVEMENT | gk::TARGET => new_fact(page, 'm', property.as_ref(), correction, corrections),
-        gk::RESPONSIBILITY => new_fact(page, 'r', property.as_ref(), correction, corrections),
-        gk::CLAIM => new_fact(page, 'c', property.as_ref(), correction, corrections),
         gk::MENTIONED_IN => {
             let span = page.describe_span(start, end).ok_or_else(no_text)?;
             for (_, entity) in pairs {

@@ -1,6 +1,6 @@
 //! Makes a document obey its corrections.
 
-use oxigraph::model::{Graph, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple, TripleRef};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple, TripleRef};
 use oxsdatatypes::Decimal;
 
 use super::super::iri::Iris;
@@ -50,7 +50,7 @@ pub fn apply(
     let mut page = Page {
         document: iris.document(id),
         base,
-        graph: quads.into_iter().map(Triple::from).collect::<Graph>(),
+        graph: quads.into_iter().map(Triple::from).collect(),
         sentence_at,
     };
     // What stands at a place is asked before anything changes: with its last fact a sentence leaves the graph.

@@ -15,7 +15,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
 
 pub use apply::{Applied, apply};
-pub use page::{Sentence, sentences};
+pub use page::{Original, Sentence, sentences};
 
 use super::iri::{Iris, short_hash};
 use super::vocab::{gk, rdf, rdfs};
@@ -330,11 +330,11 @@ impl Corrections {
         gone
     }
 
-    /// Says what a node is that a correction puts in.
+    /// Says what a node is that a correction puts in, where that has not been said.
     pub fn describe(&mut self, node: &NamedNode, mut triples: Vec<Triple>) {
         triples.sort_by_cached_key(ToString::to_string);
         triples.dedup();
-        self.described.insert(node.as_str().to_owned(), triples);
+        self.described.entry(node.as_str().to_owned()).or_insert(triples);
     }
 
     /// What is said about a node that a correction puts in.

@@ -8,6 +8,7 @@ use oxigraph::model::{
     Graph, GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, TripleRef,
 };
 
+use super::super::iri::Iris;
 use super::super::vocab::{gk, prov, rdf, rdfs, skos};
 use super::{RULE, place_iri};
 use crate::outline::{self, Outline};
@@ -61,6 +62,36 @@ pub fn sentences<'a>(bytes: impl Fn() -> Option<Cow<'a, [u8]>>) -> impl Fn(u32) 
         });
         let (source, outline) = divided.as_ref()?;
         Sentence::find(source, outline, at)
+    }
+}
+
+/// A document as it was read, to be asked for the words of its spans.
+pub struct Original<'a>(Page<'a>);
+
+impl<'a> Original<'a> {
+    /// The document `id` with these quads; `sentence_at` finds a sentence in which no fact lies.
+    pub fn new(
+        quads: impl IntoIterator<Item = Quad>,
+        id: &str,
+        base: &'a str,
+        sentence_at: &'a dyn Fn(u32) -> Option<Sentence>,
+    ) -> Self {
+        Self(Page {
+            document: Iris::new(base).document(id),
+            base,
+            graph: quads.into_iter().map(Triple::from).collect(),
+            sentence_at,
+        })
+    }
+
+    /// Its triples.
+    pub fn graph(&self) -> &Graph {
+        &self.0.graph
+    }
+
+    /// The words between two code points, as far as they stand in one sentence.
+    pub fn words(&self, start: u32, end: u32) -> Option<String> {
+        Some(self.0.sentence(start)?.words(start, end))
     }
 }
 
