@@ -5,6 +5,7 @@
 mod bad_input;
 mod build;
 mod corpus;
+mod correct;
 mod endpoint;
 mod eval;
 mod house;

@@ -95,7 +95,10 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
 fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
         return Ok(bytes);
     }
     Ok(std::fs::read(file).map_err(|e| crate::Error::file("read", file, e))?)
@@ -107,7 +110,11 @@ fn list(globals: &Globals, format: Format) -> anyhow::Result<ExitCode> {
     let corrections = corrections(&store)?;
     let mut rows = Vec::new();
     for id in corrections.documents() {
-        rows.extend(corrections.of(id).map(|correction| cells(id, correction, store.base()).to_vec()));
+        rows.extend(
+            corrections
+                .of(id)
+                .map(|correction| cells(id, correction, store.base()).to_vec()),
+        );
     }
     let mut out = std::io::stdout().lock();
     match format {

@@ -40,7 +40,10 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         options.what.clone().into_bytes()
     };
     let corrections = if path.is_file() && !options.unread {
-        corrections_of(globals, &bytes)?
+        corrections_of(globals, &bytes).unwrap_or_else(|error| {
+            globals.note(&format!("corrections are not shown: {error}"));
+            Vec::new()
+        })
     } else {
         Vec::new()
     };
@@ -78,7 +81,10 @@ fn corrections_of(globals: &Globals, bytes: &[u8]) -> anyhow::Result<Vec<Correct
         return Ok(Vec::new());
     }
     let sha256 = hex(&Sha256::digest(bytes), 32);
-    let document = store.documents()?.into_iter().find(|d| d.sha256.as_deref() == Some(&sha256));
+    let document = store
+        .documents()?
+        .into_iter()
+        .find(|d| d.sha256.as_deref() == Some(&sha256));
     Ok(document.map_or_else(Vec::new, |document| corrections.of(&document.id).cloned().collect()))
 }
 
@@ -115,9 +121,10 @@ fn show_read(
             one_line(source.original(start, end)),
             evidence.confidence
         )?;
-        shown.insert((start, end));
-        for correction in corrections.iter().filter(|c| (c.start, c.end) == (start, end)) {
-            corrected(correction, out)?;
+        if shown.insert((start, end)) {
+            for correction in corrections.iter().filter(|c| (c.start, c.end) == (start, end)) {
+                corrected(correction, out)?;
+            }
         }
     }
     // Where nothing was read, something may have been added.
@@ -134,7 +141,10 @@ fn show_read(
 }
 
 fn corrected(correction: &Correction, out: &mut impl Write) -> std::io::Result<()> {
-    let note = correction.note.as_ref().map_or_else(String::new, |note| format!("  ({note})"));
+    let note = correction
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!("  ({note})"));
     writeln!(out, "    corrected: {correction}{note}")
 }
 

@@ -53,12 +53,14 @@ pub fn correct(writer: &mut Writer, rows: &[Row]) -> Result<Vec<Outcome>> {
     let mut results: BTreeMap<usize, Outcome> = BTreeMap::new();
     let mut documents: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
-        let id = ids.entry(&row.document).or_insert_with(|| match store.find(&row.document) {
-            Ok(document) => Ok(document.id),
-            // What was corrected in a document can be taken back when it is not in the store.
-            Err(_) if before.documents().any(|id| id == row.document) => Ok(row.document.clone()),
-            Err(error) => Err(error.to_string()),
-        });
+        let id = ids
+            .entry(&row.document)
+            .or_insert_with(|| match store.find(&row.document) {
+                Ok(document) => Ok(document.id),
+                // What was corrected in a document can be taken back when it is not in the store.
+                Err(_) if before.documents().any(|id| id == row.document) => Ok(row.document.clone()),
+                Err(error) => Err(error.to_string()),
+            });
         match id {
             Ok(id) => documents.entry(id.clone()).or_default().push(at),
             Err(why) => {
@@ -153,7 +155,10 @@ impl<'a> Document<'a> {
     }
 
     fn correct(&mut self, rows: &[&Row]) -> Vec<std::result::Result<String, String>> {
-        let file = self.build.as_ref().and_then(|build| Some((build.file.clone()?, build.sha256.clone())));
+        let file = self
+            .build
+            .as_ref()
+            .and_then(|build| Some((build.file.clone()?, build.sha256.clone())));
         let find = sentences(|| original_file(file.as_ref()?));
         let quads = self.read.as_ref().unwrap_or(&self.kept).clone();
         let (id, names) = (self.id.clone(), self.names.clone());
@@ -241,7 +246,10 @@ impl<'a> Document<'a> {
         if gone.is_empty() {
             return Err("there is no such correction; `govkg correct --list` shows all".to_owned());
         }
-        let gone: Vec<String> = gone.iter().map(|correction| format!("took back: {correction}")).collect();
+        let gone: Vec<String> = gone
+            .iter()
+            .map(|correction| format!("took back: {correction}"))
+            .collect();
         let again = if self.read.is_none() && !self.kept.is_empty() {
             "; build the document again to see what it hid"
         } else {
@@ -274,7 +282,9 @@ impl<'a> Document<'a> {
     }
 
     fn finish(self) -> Finished {
-        let Some(quads) = self.result else { return Finished::Nothing };
+        let Some(quads) = self.result else {
+            return Finished::Nothing;
+        };
         match (self.build, self.read) {
             (Some(build), Some(read)) => {
                 let fingerprint = self.corrections.fingerprint(&self.id);

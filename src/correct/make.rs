@@ -171,8 +171,8 @@ impl Maker<'_> {
     }
 
     fn relation(&mut self, property: NamedNodeRef<'_>, value: &str) -> Result<Vec<(NamedNode, Term)>, String> {
-        let (subject, object) = arrow(value)
-            .ok_or_else(|| format!("a relation has two ends: `石墨烯小镇 -> 鹿寨县`, not `{value}`"))?;
+        let (subject, object) =
+            arrow(value).ok_or_else(|| format!("a relation has two ends: `石墨烯小镇 -> 鹿寨县`, not `{value}`"))?;
         let role = match property {
             gk::LEAD_UNIT => Some(gk::LEAD),
             gk::RESPONSIBLE_UNIT => Some(gk::RESPONSIBLE),
@@ -239,7 +239,11 @@ impl Maker<'_> {
         let comparator = if ranged { gk::RANGE } else { gk::EXACTLY };
         default(gk::COMPARATOR, Some(comparator.into_owned().into()));
         let written: String = ["value", "unit"].iter().filter_map(|key| raw(value, key)).collect();
-        let text = if words.is_empty() || words.contains(&written) { &written } else { words };
+        let text = if words.is_empty() || words.contains(&written) {
+            &written
+        } else {
+            words
+        };
         default(gk::VALUE_TEXT, Some(Literal::new_simple_literal(text).into()));
         if find(&new, gk::SUBJECT_PROPERTY).is_none() {
             return Err("the document tells no area; name a subject, such as `subject=柳州市`".to_owned());
@@ -256,18 +260,20 @@ impl Maker<'_> {
             _ => None,
         };
         let unit = find(new, gk::UNIT_PROPERTY)?;
-        let description = &self.descriptions.iter().find(|(node, _)| Term::from(node.clone()) == *unit)?.1;
-        let factor = description.iter().find(|triple| triple.predicate.as_ref() == gk::FACTOR)?;
+        let description = &self
+            .descriptions
+            .iter()
+            .find(|(node, _)| Term::from(node.clone()) == *unit)?
+            .1;
+        let factor = description
+            .iter()
+            .find(|triple| triple.predicate.as_ref() == gk::FACTOR)?;
         let base = number(find(new, gk::VALUE)?)?.checked_mul(number(&factor.object)?)?;
         let decimal = oxigraph::model::vocab::xsd::DECIMAL;
         Some(Literal::new_typed_literal(base.to_string(), decimal).into())
     }
 
-    fn properties(
-        &mut self,
-        value: &str,
-        may: &[NamedNodeRef<'static>],
-    ) -> Result<Vec<(NamedNode, Term)>, String> {
+    fn properties(&mut self, value: &str, may: &[NamedNodeRef<'static>]) -> Result<Vec<(NamedNode, Term)>, String> {
         let mut new: Vec<(NamedNode, Term)> = Vec::new();
         for (name, word) in pairs(value) {
             let word = word.ok_or_else(|| format!("`{name}` has to be a property and a value: `unit=亿元`"))?;

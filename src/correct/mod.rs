@@ -6,11 +6,13 @@
 
 mod documents;
 mod make;
+mod obey;
 mod resolve;
 mod rows;
 mod terms;
 mod write;
 
 pub use documents::{Outcome, correct, corrections};
+pub use obey::obey;
 pub use rows::{COLUMNS, EXAMPLE, Order, Row, read_rows};
 pub use write::cells;

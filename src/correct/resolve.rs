@@ -76,7 +76,9 @@ impl Resolver<'_> {
     /// The node that a word means: an IRI, a label, a code, a class and the name of something new.
     pub fn node(&self, word: &str, classes: &[NamedNodeRef<'static>]) -> Result<Value, String> {
         if let Some((class, name)) = word.split_once(char::is_whitespace)
-            && let Some(class) = gk::ALL.iter().find(|c| c.as_str() == format!("{}{}", gk::NAMESPACE, local(class)))
+            && let Some(class) = gk::ALL
+                .iter()
+                .find(|c| c.as_str() == format!("{}{}", gk::NAMESPACE, local(class)))
             && NEW.contains(class)
         {
             if !classes.is_empty() && !classes.contains(class) {
@@ -106,7 +108,10 @@ impl Resolver<'_> {
 
     /// The area that the document reports on.
     pub fn home(&self) -> Option<NamedNode> {
-        match self.read.object_for_subject_predicate(&self.document, gk::AREA_PROPERTY)? {
+        match self
+            .read
+            .object_for_subject_predicate(&self.document, gk::AREA_PROPERTY)?
+        {
             TermRef::NamedNode(area) => Some(area.into_owned()),
             _ => None,
         }
@@ -134,7 +139,9 @@ impl Resolver<'_> {
                     };
                     let types = self.types(&node)?;
                     let fits = if classes.is_empty() {
-                        types.iter().any(|class| NEW.iter().chain([&gk::AREA]).any(|c| c.as_str() == class))
+                        types
+                            .iter()
+                            .any(|class| NEW.iter().chain([&gk::AREA]).any(|c| c.as_str() == class))
                     } else {
                         classes.iter().any(|class| types.contains(class.as_str()))
                     };
@@ -149,10 +156,17 @@ impl Resolver<'_> {
             }
         }
         let Some((_, best)) = found.into_iter().next() else {
-            let example = classes.first().filter(|class| NEW.contains(class)).map_or_else(String::new, |class| {
-                format!("; `gk:{} {word}` makes one", local(class.as_str()))
-            });
-            let kind = if classes.is_empty() { "entity".to_owned() } else { shown(classes) };
+            let example = classes
+                .first()
+                .filter(|class| NEW.contains(class))
+                .map_or_else(String::new, |class| {
+                    format!("; `gk:{} {word}` makes one", local(class.as_str()))
+                });
+            let kind = if classes.is_empty() {
+                "entity".to_owned()
+            } else {
+                shown(classes)
+            };
             return Err(format!("no {kind} is called `{word}`{example}"));
         };
         let mut choices: Vec<String> = best.into_iter().collect();
@@ -161,8 +175,15 @@ impl Resolver<'_> {
         }
         let more = choices.len().saturating_sub(CHOICES);
         choices.truncate(CHOICES);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        Err(format!("`{word}` can be <{}>{more}; give the IRI", choices.join(">, <")))
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        Err(format!(
+            "`{word}` can be <{}>{more}; give the IRI",
+            choices.join(">, <")
+        ))
     }
 
     /// A thing of this class that no text of the store speaks of yet, or the one that has that name.
@@ -171,10 +192,21 @@ impl Resolver<'_> {
             return Err(format!("after {} there has to be a name", shown(&[class])));
         }
         let iris = Iris::new(self.names.base());
-        let scoped = [gk::AGENCY, gk::PROJECT, gk::PROGRAMME, gk::INSTITUTION, gk::PLACE, gk::TASK, gk::SUBJECT];
+        let scoped = [
+            gk::AGENCY,
+            gk::PROJECT,
+            gk::PROGRAMME,
+            gk::INSTITUTION,
+            gk::PLACE,
+            gk::TASK,
+            gk::SUBJECT,
+        ];
         let home = self.home().filter(|_| scoped.contains(&class));
         let prefix = format!("{}area/", self.names.base());
-        let scope = home.as_ref().and_then(|area| area.as_str().strip_prefix(&prefix)).unwrap_or_default();
+        let scope = home
+            .as_ref()
+            .and_then(|area| area.as_str().strip_prefix(&prefix))
+            .unwrap_or_default();
         if let Ok(node) = self.labelled(name, &[class])
             && self.read.triples_for_subject(&node).next().is_some()
         {
@@ -214,7 +246,8 @@ impl Resolver<'_> {
         }
         let date = |day: String| Literal::new_typed_literal(day, xsd::DATE);
         let label = Literal::new_language_tagged_literal_unchecked(label, "zh");
-        let triple = |property: NamedNodeRef<'_>, object: Term| Triple::new(node.clone(), property.into_owned(), object);
+        let triple =
+            |property: NamedNodeRef<'_>, object: Term| Triple::new(node.clone(), property.into_owned(), object);
         let description = vec![
             triple(rdf::TYPE, dcterms::PERIOD_OF_TIME.into_owned().into()),
             triple(skos::PREF_LABEL, label.into()),
@@ -249,7 +282,9 @@ impl Resolver<'_> {
     }
 
     fn has_type_in(&self, node: &NamedNode, graph: GraphNameRef<'_>) -> Result<bool, String> {
-        let mut quads = self.quads.matching(Some(node.into()), Some(rdf::TYPE), None, Some(graph));
+        let mut quads = self
+            .quads
+            .matching(Some(node.into()), Some(rdf::TYPE), None, Some(graph));
         quads.next().transpose().map(|q| q.is_some()).map_err(|e| e.to_string())
     }
 
@@ -306,7 +341,10 @@ fn local(name: &str) -> &str {
 }
 
 fn shown(classes: &[NamedNodeRef<'_>]) -> String {
-    let names: Vec<String> = classes.iter().map(|class| crate::graph::corrections::short((*class).into())).collect();
+    let names: Vec<String> = classes
+        .iter()
+        .map(|class| crate::graph::corrections::short((*class).into()))
+        .collect();
     names.join(" or ")
 }
 
@@ -316,13 +354,21 @@ fn literal(word: &str, datatype: NamedNodeRef<'static>) -> Result<Literal, Strin
     let wrong = |what: &str| format!("`{word}` is no {what}");
     if datatype == xsd::DECIMAL {
         let number = word.parse::<Decimal>();
-        number.map(|n| typed(n.to_string())).map_err(|_| wrong("number, such as 3176.9 (without unit)"))
+        number
+            .map(|n| typed(n.to_string()))
+            .map_err(|_| wrong("number, such as 3176.9 (without unit)"))
     } else if datatype == xsd::INTEGER {
-        word.parse::<Integer>().map(|n| typed(n.to_string())).map_err(|_| wrong("whole number"))
+        word.parse::<Integer>()
+            .map(|n| typed(n.to_string()))
+            .map_err(|_| wrong("whole number"))
     } else if datatype == xsd::BOOLEAN {
-        word.parse::<Boolean>().map(|b| typed(b.to_string())).map_err(|_| wrong("true or false"))
+        word.parse::<Boolean>()
+            .map(|b| typed(b.to_string()))
+            .map_err(|_| wrong("true or false"))
     } else if datatype == xsd::DATE {
-        word.parse::<Date>().map(|d| typed(d.to_string())).map_err(|_| wrong("date, such as 2021-12-31"))
+        word.parse::<Date>()
+            .map(|d| typed(d.to_string()))
+            .map_err(|_| wrong("date, such as 2021-12-31"))
     } else {
         Ok(typed(word.to_owned()))
     }

@@ -63,19 +63,27 @@ pub struct Row {
 /// [`Error::Content`] with each faulty line and its remedy: a table is read as a whole or not at all.
 pub fn read_rows(path: &Path, bytes: &[u8]) -> Result<Vec<Row>> {
     let (text, ..) = crate::text::decode(bytes);
+    // Else the lines of a file with CR LF are counted wrongly.
+    let text = text.replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .flexible(true)
         .from_reader(text.as_bytes());
     let wrong = |message: String| Error::content(path, message);
-    let header = reader.headers().map_err(|e| wrong(format!("it is no CSV: {e}")))?.clone();
+    let header = reader
+        .headers()
+        .map_err(|e| wrong(format!("it is no CSV: {e}")))?
+        .clone();
     let expected = format!(
         "the first line has to be `{}` (`govkg correct --example` prints a table)",
         COLUMNS.join(",")
     );
     let unknown: Vec<&str> = header.iter().filter(|name| !COLUMNS.contains(name)).collect();
     if !unknown.is_empty() {
-        return Err(wrong(format!("line 1: unknown column `{}`; {expected}", unknown.join("`, `"))));
+        return Err(wrong(format!(
+            "line 1: unknown column `{}`; {expected}",
+            unknown.join("`, `")
+        )));
     }
     let at = |name: &str| header.iter().position(|column| column == name);
     if let Some(missing) = NEEDED.iter().find(|name| at(name).is_none()) {
@@ -130,7 +138,9 @@ fn row<'a>(line: u64, cell: &dyn Fn(&str) -> &'a str) -> Result<Row, String> {
     };
     let (start, end) = (place("start")?, place("end")?);
     if start >= end {
-        return Err(format!("the span {start}–{end} is empty; end is the place after the last character"));
+        return Err(format!(
+            "the span {start}–{end} is empty; end is the place after the last character"
+        ));
     }
     let document = optional("document").ok_or("it names no document; `govkg list` shows their ids")?;
     let order = match cell("action") {
@@ -139,7 +149,9 @@ fn row<'a>(line: u64, cell: &dyn Fn(&str) -> &'a str) -> Result<Row, String> {
         "add" => Order::Make(Action::Add),
         "undo" => Order::Undo,
         other => {
-            return Err(format!("the action is `{other}` and has to be reject, replace, add or undo"));
+            return Err(format!(
+                "the action is `{other}` and has to be reject, replace, add or undo"
+            ));
         }
     };
     let row = Row {

@@ -117,7 +117,9 @@ pub(super) fn value(word: &str, scheme: &str) -> Result<NamedNode, String> {
     let scheme = NamedNodeRef::new_unchecked(&scheme);
     let mut names = Vec::new();
     for subject in graph.subjects_for_predicate_object(skos::IN_SCHEME, scheme) {
-        let NamedOrBlankNodeRef::NamedNode(term) = subject else { continue };
+        let NamedOrBlankNodeRef::NamedNode(term) = subject else {
+            continue;
+        };
         let local = term.as_str().strip_prefix(gk::NAMESPACE).unwrap_or_default();
         let labelled = graph
             .objects_for_subject_predicate(term, rdfs::LABEL)

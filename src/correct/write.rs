@@ -26,7 +26,9 @@ fn value(correction: &Correction, prefixes: &Prefixes) -> String {
     let old = correction.old.as_ref().map(|old| word(old, prefixes));
     let find = |property: NamedNodeRef<'_>| {
         let mut pairs = correction.new.iter();
-        pairs.find(|(p, _)| p.as_ref() == property).map(|(_, term)| word(term, prefixes))
+        pairs
+            .find(|(p, _)| p.as_ref() == property)
+            .map(|(_, term)| word(term, prefixes))
     };
     match (&correction.new[..], correction.action) {
         ([], _) => old.unwrap_or_default(),
@@ -37,9 +39,10 @@ fn value(correction: &Correction, prefixes: &Prefixes) -> String {
         ([(_, new)], _) => word(new, prefixes),
         (pairs, _) => {
             let ends = [(rdf::SUBJECT, rdf::OBJECT), (gk::PROJECT_PROPERTY, gk::AGENT)];
-            let is_relation = correction.property.as_ref().is_some_and(|p| {
-                ![gk::ACHIEVEMENT, gk::TARGET, gk::RESPONSIBILITY].contains(&p.as_ref())
-            });
+            let is_relation = correction
+                .property
+                .as_ref()
+                .is_some_and(|p| ![gk::ACHIEVEMENT, gk::TARGET, gk::RESPONSIBILITY].contains(&p.as_ref()));
             for (subject, object) in ends {
                 if is_relation && let (Some(subject), Some(object)) = (find(subject), find(object)) {
                     return format!("{subject} -> {object}");

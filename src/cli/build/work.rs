@@ -1,6 +1,5 @@
 //! From files to changes: reads them in parallel, decides in their order, hands them over in batches.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
@@ -12,10 +11,11 @@ use sha2::{Digest, Sha256};
 use super::fetch::fetch;
 use super::inputs::{Failure, Input, Place};
 use super::size::Size;
-use crate::graph::corrections::{Corrections, apply, sentences};
+use crate::correct::obey;
+use crate::graph::corrections::Corrections;
 use crate::graph::{self, Timings, hex, read_document};
 use crate::lexicon::{Lexicon, OwnWords};
-use crate::store::{Build, Change, Corrected};
+use crate::store::{Build, Change};
 use crate::text::{Diagnostic, Severity};
 
 /// A batch ends after so many bytes or files: small enough to be held in memory three times (one being read, one
@@ -156,9 +156,7 @@ impl Work<'_> {
             let corrected = build.corrected.as_ref().map(|corrected| corrected.fingerprint.clone());
             corrected == self.corrections.fingerprint(&input.id)
         };
-        if known.is_some_and(|build| {
-            build.sha256 == sha256 && build.fingerprint == self.fingerprint && obeys(build)
-        }) {
+        if known.is_some_and(|build| build.sha256 == sha256 && build.fingerprint == self.fingerprint && obeys(build)) {
             return Step::Keep;
         }
         Step::Read(input, bytes, sha256)
@@ -209,7 +207,7 @@ impl Work<'_> {
                 // A fault of the reader in one document must not cost the others.
                 let reading = catch_unwind(AssertUnwindSafe(|| {
                     let mut reading = read_document(&original, words);
-                    let corrected = self.correct(&original, &mut reading);
+                    let corrected = obey(&original, &mut reading, self.corrections);
                     (reading, corrected)
                 }));
                 (input, bytes.len() as u64, sha256, reading, begin.elapsed())
@@ -254,26 +252,6 @@ impl Work<'_> {
             });
         }
         Ok(changes)
-    }
-
-    /// Lets a document obey its corrections, and warns of those that have nothing to correct any more.
-    fn correct(&self, input: &graph::Input<'_>, reading: &mut graph::Reading) -> Option<Corrected> {
-        let fingerprint = self.corrections.fingerprint(input.id)?;
-        let read = std::mem::take(&mut reading.quads);
-        let find = sentences(|| Some(Cow::Borrowed(input.bytes)));
-        let applied = apply(read.iter().cloned(), input.id, self.base, self.corrections, &find);
-        let corrected = Corrected::between(&fingerprint, &read, &applied.quads);
-        reading.quads = applied.quads;
-        for (correction, outcome) in applied.outcomes {
-            if let Err(why) = outcome {
-                reading.diagnostics.push(Diagnostic {
-                    severity: Severity::Warning,
-                    at: Some(correction.start),
-                    message: format!("the correction “{correction}” has no effect: {why}"),
-                });
-            }
-        }
-        Some(corrected)
     }
 }
 

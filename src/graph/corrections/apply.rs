@@ -196,7 +196,10 @@ fn replace(page: &mut Page<'_>, correction: &Correction, corrections: &Correctio
         let mut objects = page.objects(&fact, path);
         objects.retain(|object| correction.old.as_ref().is_none_or(|old| page.is(object, old)));
         if let Some(old) = objects.iter().find(|old| kind(old) != kind(new)) {
-            return Err(format!("{} has the value {old}, and {new} is of another kind", name(&fact)));
+            return Err(format!(
+                "{} has the value {old}, and {new} is of another kind",
+                name(&fact)
+            ));
         }
         if objects == [new.clone()] {
             same = true;
@@ -242,7 +245,11 @@ fn rename(
     };
     let (start, end) = (correction.start, correction.end);
     let meant = |old: &NamedNode| {
-        old != entity && correction.old.as_ref().is_none_or(|wanted| page.is(&old.clone().into(), wanted))
+        old != entity
+            && correction
+                .old
+                .as_ref()
+                .is_none_or(|wanted| page.is(&old.clone().into(), wanted))
     };
     let olds: Vec<NamedNode> = page.entities(start, end).into_iter().filter(meant).collect();
     if olds.is_empty() {
@@ -405,7 +412,9 @@ fn near(page: &Page<'_>, start: u32, end: u32) -> Vec<String> {
         .graph
         .triples_for_predicate(prov::WAS_DERIVED_FROM)
         .filter_map(|triple| {
-            let Term::NamedNode(span) = triple.object.into_owned() else { return None };
+            let Term::NamedNode(span) = triple.object.into_owned() else {
+                return None;
+            };
             let (from, to) = super::offsets(&span)?;
             let overlaps = from < end.max(start + 1) && start < to;
             overlaps.then(|| (from, to, name(&triple.subject)))

@@ -230,7 +230,10 @@ impl Corrections {
         let mut subjects: BTreeMap<String, Vec<Triple>> = BTreeMap::new();
         for quad in quads {
             if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
-                subjects.entry(subject.as_str().to_owned()).or_default().push(quad.into());
+                subjects
+                    .entry(subject.as_str().to_owned())
+                    .or_default()
+                    .push(quad.into());
             }
         }
         let mut corrections = Self::default();

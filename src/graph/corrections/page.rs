@@ -263,11 +263,7 @@ impl Page<'_> {
 
     fn offsets(&mut self, node: &NamedNode, start: u32, end: u32) {
         for (property, at) in [(gk::START, start), (gk::END, end)] {
-            self.add(
-                node,
-                property,
-                Literal::new_typed_literal(at.to_string(), xsd::INTEGER),
-            );
+            self.add(node, property, Literal::new_typed_literal(at.to_string(), xsd::INTEGER));
         }
     }
 
