@@ -1,18 +1,19 @@
 //! `govkg correct`: what is rejected, replaced and added, now and in every later build.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use govkg::correct::{Outcome, cells, correct, corrections, obey, read_rows};
 use govkg::derive::derive;
 use govkg::graph::corrections::Corrections;
-use govkg::graph::{Input, read_document, vocabulary};
+use govkg::graph::{Input, hex, read_document, vocabulary};
 use govkg::lexicon::Lexicon;
 use govkg::query::{Limits, Prefixes, evaluate};
 use govkg::store::{Build, Change, GraphFilter, Store, Writer};
 use oxigraph::io::RdfFormat;
 use oxigraph::sparql::QueryResults;
+use sha2::{Digest, Sha256};
 
 const BASE: &str = "https://w3id.org/govkg/id/";
 
@@ -23,6 +24,19 @@ const TEXT: &str = "柳州市人民政府工作报告\n\n——2021年2月1日�
 fn words() -> &'static Lexicon {
     static WORDS: OnceLock<Lexicon> = OnceLock::new();
     WORDS.get_or_init(|| Lexicon::load(&[]).unwrap())
+}
+
+/// A file that holds the text.
+fn file(text: &str) -> PathBuf {
+    let name = format!("correct-{}.txt", hex(&Sha256::digest(text), 4));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if std::fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return path;
+    }
+    let own = path.with_extension(format!("{:?}", std::thread::current().id()));
+    std::fs::write(&own, text).unwrap();
+    std::fs::rename(&own, &path).unwrap();
+    path
 }
 
 /// What `govkg build` makes of the text, with the corrections of the store.
@@ -45,9 +59,9 @@ fn change(id: &str, text: &str, corrections: &Corrections) -> (Change, Vec<Strin
         id: id.to_owned(),
         quads: reading.quads,
         build: Build {
-            sha256: "0".to_owned(),
+            sha256: hex(&Sha256::digest(text), 32),
             fingerprint: "test".to_owned(),
-            file: None,
+            file: Some(file(text).to_string_lossy().into_owned()),
             corrected,
         },
     };
@@ -199,7 +213,7 @@ fn the_last_fact_takes_its_sentence_with_it() {
     let mut writer = built();
     let spans = ask(
         &writer,
-        "SELECT ?start ?end { ?m gk:value 12 ; prov:wasDerivedFrom ?s . ?s gk:start ?start ; gk:end ?end }",
+        "SELECT ?start ?end { ?m gk:value 12.0 ; prov:wasDerivedFrom ?s . ?s gk:start ?start ; gk:end ?end }",
     );
     assert_eq!(spans.len(), 1, "the schools were read");
     let numbers: Vec<&str> = spans[0]
@@ -232,7 +246,7 @@ fn values_labels_and_units_are_replaced() {
     check(&writer);
     let now = ask(
         &writer,
-        "SELECT ?base ?from ?aspect ?indicator ?subject { ?m a gk:Target ; gk:value 3200 ; gk:baseValue ?base ; gk:aspect ?aspect ;
+        "SELECT ?base ?from ?aspect ?indicator ?subject { ?m a gk:Target ; gk:value 3200.0 ; gk:baseValue ?base ; gk:aspect ?aspect ;
            gk:period/dcat:startDate ?from ; gk:indicator/skos:prefLabel ?indicator ; gk:subject/skos:prefLabel ?subject }",
     );
     assert_eq!(now.len(), 1, "{now:?}");
@@ -242,7 +256,7 @@ fn values_labels_and_units_are_replaced() {
     // A later line about the same property takes the place of the earlier one.
     good(&mut writer, &[format!("a-1,{place},gk:value,replace,3300,")]);
     assert_eq!(
-        ask(&writer, "SELECT ?b { ?m gk:value 3300 ; gk:baseValue ?b }").len(),
+        ask(&writer, "SELECT ?b { ?m gk:value 3300.0 ; gk:baseValue ?b }").len(),
         1
     );
     good(
@@ -299,12 +313,12 @@ fn direct_relations_follow_the_facts_that_state_them() {
     good(
         &mut writer,
         &[
-            format!("a-1,{place},gk:leadUnit,add,gk:Project 政务服务大厅 -> 市财政局,"),
-            format!("a-1,{place},gk:locatedIn,add,gk:Project 政务服务大厅 -> 鹿寨县,"),
+            format!("a-1,{place},gk:leadUnit,add,gk:Project 龙城便民大厅 -> 市财政局,"),
+            format!("a-1,{place},gk:locatedIn,add,gk:Project 龙城便民大厅 -> 鹿寨县,"),
         ],
     );
     check(&writer);
-    let relations = "SELECT ?p ?label { ?s skos:prefLabel '政务服务大厅'@zh ; ?p ?o . ?o skos:prefLabel ?label }";
+    let relations = "SELECT ?p ?label { ?s skos:prefLabel '龙城便民大厅'@zh ; ?p ?o . ?o skos:prefLabel ?label }";
     let now = ask(&writer, relations);
     assert_eq!(now.len(), 2, "{now:?}");
     assert!(now[0].contains("leadUnit") && now[1].contains("locatedIn"), "{now:?}");
@@ -332,12 +346,8 @@ fn measures_mentions_and_properties_are_added() {
         &mut writer,
         &[
             format!("a-1,{place},gk:scope,add,市区,"),
-            format!("a-1,{hall},gk:mentionedIn,add,gk:Institution 政务服务大厅,"),
-            format!("a-1,{hall},gk:altLabel_,undo,,").replace("gk:altLabel_", "gk:scope"),
-            format!(
-                "a-1,{hall},gk:Achievement,add,indicator=地区生产总值; value=12.5; unit=亿元; period=2018; aspect=Growth,"
-            ),
-        ][..2],
+            format!("a-1,{hall},gk:mentionedIn,add,gk:Institution 龙城便民大厅,"),
+        ],
     );
     check(&writer);
     assert_eq!(
@@ -354,7 +364,7 @@ fn measures_mentions_and_properties_are_added() {
     let now = ask(
         &writer,
         "SELECT ?m ?base ?subject { ?m a gk:Achievement ; gk:value 12.5 ; gk:baseValue ?base ; gk:rule 'correction' ;
-           gk:subject/skos:prefLabel ?subject ; gk:comparator gk:Exactly ; gk:aspect gk:Growth ; gk:valueText '12.5亿元' }",
+           gk:subject/skos:prefLabel ?subject ; gk:comparator gk:Exactly ; gk:aspect gk:Growth ; gk:valueText '服务大厅' }",
     );
     assert!(
         now.len() == 1 && now[0].contains("\"1250000000\"") && now[0].contains("柳州市"),
@@ -451,7 +461,7 @@ fn the_list_is_a_table_that_does_the_same() {
         &[
             format!("a-1,{place},gk:value,replace,3176.9 -> 3200,for a reason"),
             format!("a-1,{place},gk:period,replace,2019,"),
-            format!("a-1,{hall},gk:locatedIn,add,gk:Project 政务服务大厅 -> 鹿寨县,"),
+            format!("a-1,{hall},gk:locatedIn,add,gk:Project 龙城便民大厅 -> 鹿寨县,"),
             format!("a-1,{},,reject,,", at("市财政局")),
         ],
     );
@@ -485,13 +495,9 @@ fn corrections_outlive_their_document_and_do_not_hold_for_other_words() {
     assert!(warnings.len() == 1 && warnings[0].contains("4176.9"), "{warnings:?}");
 
     writer.remove(&["a-1"]).unwrap();
-    good_without_document(&mut writer);
-}
-
-fn good_without_document(writer: &mut Writer) {
-    let outcomes = run(writer, &[format!("a-1,{},,undo,,", at(GDP))]);
+    let outcomes = run(&mut writer, &[format!("a-1,{},,undo,,", at(GDP))]);
     assert!(outcomes[0].result.is_ok(), "{outcomes:?}");
-    assert!(!dump(writer).contains("graph/corrections"));
+    assert!(!dump(&writer).contains("graph/corrections"));
 }
 
 #[cfg(feature = "disk")]

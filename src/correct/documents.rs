@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use oxigraph::model::Quad;
+use oxigraph::model::{Quad, Triple};
 use sha2::{Digest, Sha256};
 
 use super::make::{is_meant, make};
@@ -215,24 +215,24 @@ impl<'a> Document<'a> {
         action: Action,
         original: &Original<'_>,
     ) -> std::result::Result<(Correction, Option<Correction>), String> {
+        let of_all = self.corrections.documents().flat_map(|id| self.corrections.of(id));
+        let described: Vec<Triple> = of_all.flat_map(|c| c.described.iter().cloned()).collect();
         let resolver = Resolver {
             quads: self.store,
             names: &self.names,
             read: original.graph(),
             id: &self.id,
             document: self.names.document(&self.id),
+            described: &described,
         };
         if self.kept.is_empty() {
             return Err("the document is not in the store; build it first".to_owned());
         }
-        let made = make(row, action, &resolver, original.words(row.start, row.end))?;
-        for (node, triples) in made.descriptions {
-            self.corrections.describe(&node, triples);
-        }
-        let key = made.correction.key();
+        let correction = make(row, action, &resolver, original.words(row.start, row.end))?;
+        let key = correction.key();
         let previous = self.corrections.remove(&self.id, |c| c.key() == key).pop();
-        self.corrections.insert(&self.id, made.correction.clone());
-        Ok((made.correction, previous))
+        self.corrections.insert(&self.id, correction.clone());
+        Ok((correction, previous))
     }
 
     fn undo(&mut self, row: &Row, fresh: &mut Corrections) -> std::result::Result<String, String> {

@@ -40,14 +40,13 @@ const RELATIONS: [NamedNodeRef<'static>; 14] = [
     dcterms::DESCRIPTION,
 ];
 
-/// A correction, and what has to be known of the nodes that it puts in.
-pub(super) struct Made {
-    pub correction: Correction,
-    pub descriptions: Vec<(NamedNode, Vec<Triple>)>,
-}
-
 /// Makes the correction that a row asks for; an error says why it cannot be made.
-pub(super) fn make(row: &Row, action: Action, resolver: &Resolver<'_>, words: Option<String>) -> Result<Made, String> {
+pub(super) fn make(
+    row: &Row,
+    action: Action,
+    resolver: &Resolver<'_>,
+    words: Option<String>,
+) -> Result<Correction, String> {
     let property = match &row.property {
         Some(name) => Some(terms::property(name, resolver.names.base())?),
         None => None,
@@ -63,7 +62,7 @@ pub(super) fn make(row: &Row, action: Action, resolver: &Resolver<'_>, words: Op
     }
     let mut maker = Maker {
         resolver,
-        descriptions: Vec::new(),
+        described: Vec::new(),
     };
     let value = row.value.as_deref();
     let words_here = words.as_deref().unwrap_or_default();
@@ -87,18 +86,19 @@ pub(super) fn make(row: &Row, action: Action, resolver: &Resolver<'_>, words: Op
             return Err(format!("the span reaches over the end of its sentence: “{words_here}”"));
         }
     }
-    Ok(Made {
-        correction: Correction {
-            action,
-            start: row.start,
-            end: row.end,
-            property,
-            old,
-            new,
-            words,
-            note: row.note.clone(),
-        },
-        descriptions: maker.descriptions,
+    let mut described = maker.described;
+    described.sort_by_cached_key(ToString::to_string);
+    described.dedup();
+    Ok(Correction {
+        action,
+        start: row.start,
+        end: row.end,
+        property,
+        old,
+        new,
+        described,
+        words,
+        note: row.note.clone(),
     })
 }
 
@@ -121,7 +121,7 @@ pub(super) fn is_meant(row: &Row, correction: &Correction, base: &str) -> Result
 
 struct Maker<'a> {
     resolver: &'a Resolver<'a>,
-    descriptions: Vec<(NamedNode, Vec<Triple>)>,
+    described: Vec<Triple>,
 }
 
 impl Maker<'_> {
@@ -135,11 +135,7 @@ impl Maker<'_> {
     }
 
     fn keep(&mut self, value: Value) -> Term {
-        if let Term::NamedNode(node) = &value.term
-            && !value.description.is_empty()
-        {
-            self.descriptions.push((node.clone(), value.description));
-        }
+        self.described.extend(value.description);
         value.term
     }
 
@@ -260,14 +256,8 @@ impl Maker<'_> {
             _ => None,
         };
         let unit = find(new, gk::UNIT_PROPERTY)?;
-        let description = &self
-            .descriptions
-            .iter()
-            .find(|(node, _)| Term::from(node.clone()) == *unit)?
-            .1;
-        let factor = description
-            .iter()
-            .find(|triple| triple.predicate.as_ref() == gk::FACTOR)?;
+        let mut triples = self.described.iter();
+        let factor = triples.find(|t| t.predicate.as_ref() == gk::FACTOR && Term::from(t.subject.clone()) == *unit)?;
         let base = number(find(new, gk::VALUE)?)?.checked_mul(number(&factor.object)?)?;
         let decimal = oxigraph::model::vocab::xsd::DECIMAL;
         Some(Literal::new_typed_literal(base.to_string(), decimal).into())

@@ -54,6 +54,8 @@ pub(super) struct Resolver<'a> {
     pub read: &'a Graph,
     pub id: &'a str,
     pub document: NamedNode,
+    /// What corrections say of nodes that nothing else speaks of.
+    pub described: &'a [Triple],
 }
 
 impl Resolver<'_> {
@@ -89,6 +91,14 @@ impl Resolver<'_> {
         if let Some(iri) = Prefixes::new(self.names.base()).expand(word) {
             let node = NamedNode::new(&iri).map_err(|e| format!("`{word}` is no IRI: {e}"))?;
             let types = self.types(&node)?;
+            let subject = NamedOrBlankNode::from(node.clone());
+            let described: Vec<Triple> = self.described.iter().filter(|t| t.subject == subject).cloned().collect();
+            if types.is_empty() && !described.is_empty() {
+                return Ok(Value {
+                    term: node.into(),
+                    description: described,
+                });
+            }
             if types.is_empty() {
                 return Err(format!("nothing in the store has the IRI <{iri}>"));
             }

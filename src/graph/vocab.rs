@@ -267,6 +267,9 @@ pub mod gk {
     /// `gk:newValue`.
     pub const NEW_VALUE: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#newValue");
+    /// `gk:newDescription`.
+    pub const NEW_DESCRIPTION: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#newDescription");
     /// `gk:words`.
     pub const WORDS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#words");
     // Terms: individuals.
@@ -520,6 +523,7 @@ pub mod gk {
         ACTION,
         OLD_VALUE,
         NEW_VALUE,
+        NEW_DESCRIPTION,
         WORDS,
         NATIONAL,
         PROVINCIAL,

@@ -7,10 +7,10 @@ use super::super::vocab::{gk, prov, rdf, skos};
 use super::super::write::decimal;
 use super::apply::no_text;
 use super::page::Page;
-use super::{Correction, Corrections, RULE};
+use super::{Correction, RULE};
 
 /// Adds what a correction puts in: a fact of a class, a mention, a relation, or a property of the facts of its span.
-pub(super) fn add(page: &mut Page<'_>, correction: &Correction, corrections: &Corrections) -> Result<String, String> {
+pub(super) fn add(page: &mut Page<'_>, correction: &Correction) -> Result<String, String> {
     let Some(property) = &correction.property else {
         return Err("it names no property".to_owned());
     };
@@ -19,17 +19,17 @@ pub(super) fn add(page: &mut Page<'_>, correction: &Correction, corrections: &Co
     let has = |property: NamedNodeRef<'_>| pairs.iter().any(|(p, _)| p.as_ref() == property);
     // A relation has a node that carries its evidence.
     if has(rdf::SUBJECT) {
-        return new_fact(page, 'c', gk::CLAIM, correction, corrections);
+        return new_fact(page, 'c', gk::CLAIM, correction);
     }
     if has(gk::AGENT) && has(gk::PROJECT_PROPERTY) {
-        return new_fact(page, 'r', gk::RESPONSIBILITY, correction, corrections);
+        return new_fact(page, 'r', gk::RESPONSIBILITY, correction);
     }
     match property.as_ref() {
-        gk::ACHIEVEMENT | gk::TARGET => new_fact(page, 'm', property.as_ref(), correction, corrections),
+        gk::ACHIEVEMENT | gk::TARGET => new_fact(page, 'm', property.as_ref(), correction),
         gk::MENTIONED_IN => {
             let span = page.describe_span(start, end).ok_or_else(no_text)?;
             for (_, entity) in pairs {
-                page.introduce(entity, correction, corrections);
+                page.introduce(entity, correction);
                 if let Term::NamedNode(entity) = entity {
                     page.add(entity, gk::MENTIONED_IN, span.clone());
                 }
@@ -38,7 +38,7 @@ pub(super) fn add(page: &mut Page<'_>, correction: &Correction, corrections: &Co
         }
         skos::ALT_LABEL => {
             let entities = page.entities(start, end);
-            to_all(page, &entities, correction, corrections)
+            to_all(page, &entities, correction)
         }
         _ => {
             let facts: Vec<NamedNode> = page
@@ -46,18 +46,13 @@ pub(super) fn add(page: &mut Page<'_>, correction: &Correction, corrections: &Co
                 .into_iter()
                 .filter(|fact| !page.is_a(fact, gk::CLAIM))
                 .collect();
-            to_all(page, &facts, correction, corrections)
+            to_all(page, &facts, correction)
         }
     }
 }
 
 /// Gives a property to nodes that do not have it yet.
-fn to_all(
-    page: &mut Page<'_>,
-    nodes: &[NamedNode],
-    correction: &Correction,
-    corrections: &Corrections,
-) -> Result<String, String> {
+fn to_all(page: &mut Page<'_>, nodes: &[NamedNode], correction: &Correction) -> Result<String, String> {
     if nodes.is_empty() {
         return Err("nothing was read there that could have it".to_owned());
     }
@@ -75,7 +70,7 @@ fn to_all(
     }
     let mut done = Vec::new();
     for node in nodes {
-        page.introduce(value, correction, corrections);
+        page.introduce(value, correction);
         page.add(node, property, value.clone());
         let local = node.as_str().rsplit(['#', '/']).next().unwrap_or_default();
         done.push(local.to_owned());
@@ -89,7 +84,6 @@ fn new_fact(
     kind: char,
     class: NamedNodeRef<'_>,
     correction: &Correction,
-    corrections: &Corrections,
 ) -> Result<String, String> {
     let (start, end) = (correction.start, correction.end);
     let span = page.describe_span(start, end).ok_or_else(no_text)?;
@@ -102,7 +96,7 @@ fn new_fact(
         .unwrap_or_default();
     let node = fact(page, &name);
     for (property, value) in &correction.new {
-        page.introduce(value, correction, corrections);
+        page.introduce(value, correction);
         page.add(&node, property.as_ref(), value.clone());
     }
     if kind == 'r' && page.object(&node, gk::POSITION).is_none() {

@@ -68,7 +68,7 @@ pub fn apply(
             (Some(then), Some(now)) if *then != now => {
                 Err(format!("the words there are “{now}” now and were “{then}”"))
             }
-            _ => one(&mut page, correction, corrections),
+            _ => one(&mut page, correction),
         };
         outcomes.push((correction.clone(), outcome));
     }
@@ -79,12 +79,12 @@ pub fn apply(
 }
 
 /// Applies one correction, and keeps the direct relations in line with the facts that state them.
-fn one(page: &mut Page<'_>, correction: &Correction, corrections: &Corrections) -> Result<String, String> {
+fn one(page: &mut Page<'_>, correction: &Correction) -> Result<String, String> {
     let before = page.stated();
     let outcome = match correction.action {
         Action::Reject => reject(page, correction),
-        Action::Replace => replace(page, correction, corrections),
-        Action::Add => super::add::add(page, correction, corrections),
+        Action::Replace => replace(page, correction),
+        Action::Add => super::add::add(page, correction),
     };
     let after = page.stated();
     let mut gone: Vec<Triple> = before
@@ -181,13 +181,13 @@ fn reject(page: &mut Page<'_>, correction: &Correction) -> Result<String, String
     Ok(done.join(", "))
 }
 
-fn replace(page: &mut Page<'_>, correction: &Correction, corrections: &Corrections) -> Result<String, String> {
+fn replace(page: &mut Page<'_>, correction: &Correction) -> Result<String, String> {
     let (Some(property), Some((_, new))) = (&correction.property, correction.new.first()) else {
         return Err("it names no property or no new value".to_owned());
     };
     let property = property.as_ref();
     if property == gk::MENTIONED_IN {
-        return rename(page, correction, new, corrections);
+        return rename(page, correction, new);
     }
     let mut same = false;
     let mut meant = Vec::new();
@@ -210,7 +210,7 @@ fn replace(page: &mut Page<'_>, correction: &Correction, corrections: &Correctio
     let mut done = Vec::new();
     for (fact, path, objects) in meant {
         let factor = factor(page, &fact);
-        page.introduce(new, correction, corrections);
+        page.introduce(new, correction);
         page.add(&fact, path, new.clone());
         for old in &objects {
             if old != new {
@@ -219,7 +219,7 @@ fn replace(page: &mut Page<'_>, correction: &Correction, corrections: &Correctio
         }
         if [gk::VALUE, gk::UNIT_PROPERTY].contains(&path) {
             let factor = if path == gk::VALUE { factor } else { None };
-            rebase(page, &fact, factor, corrections);
+            rebase(page, &fact, factor, correction);
         }
         done.push(name(&fact));
     }
@@ -234,12 +234,7 @@ fn replace(page: &mut Page<'_>, correction: &Correction, corrections: &Correctio
 }
 
 /// Another entity is named at the span than the one that was read; so say the facts of the span as well.
-fn rename(
-    page: &mut Page<'_>,
-    correction: &Correction,
-    new: &Term,
-    corrections: &Corrections,
-) -> Result<String, String> {
+fn rename(page: &mut Page<'_>, correction: &Correction, new: &Term) -> Result<String, String> {
     let Term::NamedNode(entity) = new else {
         return Err("the new value is no entity".to_owned());
     };
@@ -255,7 +250,7 @@ fn rename(
     if olds.is_empty() {
         return Err(nothing(page, correction));
     }
-    page.introduce(new, correction, corrections);
+    page.introduce(new, correction);
     let span = page.span(start, end);
     page.add(entity, gk::MENTIONED_IN, span.clone());
     let mut done = Vec::new();
@@ -280,12 +275,14 @@ fn rename(
 
 impl Page<'_> {
     /// Makes a node known that a correction puts in: describes it, and lets an entity be mentioned at the span.
-    pub fn introduce(&mut self, term: &Term, correction: &Correction, corrections: &Corrections) {
+    pub fn introduce(&mut self, term: &Term, correction: &Correction) {
         let Term::NamedNode(node) = term else { return };
         if self.object(node, rdf::TYPE).is_none() {
-            let known_elsewhere = !corrections.description(term).any(|t| t.predicate.as_ref() == rdf::TYPE);
-            if !known_elsewhere {
-                for triple in corrections.description(term) {
+            let of_node = |triple: &&Triple| triple.subject == node.clone().into();
+            let description: Vec<&Triple> = correction.described.iter().filter(of_node).collect();
+            // Of what the vocabulary knows a correction only says what is needed to count.
+            if description.iter().any(|triple| triple.predicate.as_ref() == rdf::TYPE) {
+                for triple in description {
                     self.graph.insert(triple);
                 }
             }
@@ -321,7 +318,8 @@ const ENTITIES: [NamedNodeRef<'static>; 14] = [
 
 /// Why a fact cannot be added to a sentence.
 pub(super) fn no_text() -> String {
-    "no fact was read from that sentence, and the file is not at hand to find its words".to_owned()
+    "no fact was read from a sentence there, and its words cannot be looked up: the file is shorter, or not at hand"
+        .to_owned()
 }
 
 /// The property of a fact's node that holds what a person calls `property`, and whether that is all the fact says.
@@ -345,7 +343,7 @@ fn factor(page: &Page<'_>, fact: &NamedNode) -> Option<Decimal> {
 }
 
 /// Brings the value in the base unit in line with value and unit; without a known factor there is none.
-fn rebase(page: &mut Page<'_>, fact: &NamedNode, factor: Option<Decimal>, corrections: &Corrections) {
+fn rebase(page: &mut Page<'_>, fact: &NamedNode, factor: Option<Decimal>, correction: &Correction) {
     for base in page.objects(fact, gk::BASE_VALUE) {
         page.take(fact, gk::BASE_VALUE, &base);
     }
@@ -354,9 +352,9 @@ fn rebase(page: &mut Page<'_>, fact: &NamedNode, factor: Option<Decimal>, correc
         let Term::NamedNode(node) = unit else { return None };
         let here = page.object(node, gk::FACTOR);
         let described = || {
-            let mut triples = corrections.description(unit);
+            let mut triples = correction.described.iter();
             triples
-                .find(|t| t.predicate.as_ref() == gk::FACTOR)
+                .find(|t| t.predicate.as_ref() == gk::FACTOR && t.subject == node.clone().into())
                 .map(|t| t.object.clone())
         };
         match here.or_else(described)? {

@@ -70,6 +70,8 @@ pub struct Correction {
     pub old: Option<Term>,
     /// What it puts in: one value of the property, or the properties of a new fact.
     pub new: Vec<(NamedNode, Term)>,
+    /// What the nodes are that it puts in, where the vocabulary does not say it.
+    pub described: Vec<Triple>,
     /// The words of the span when the correction was made; it holds as long as they stand there.
     pub words: Option<String>,
     /// What the person says about it.
@@ -118,6 +120,10 @@ impl Correction {
         if !self.new.is_empty() {
             add(gk::NEW_VALUE, text(&list(&self.new)));
         }
+        if !self.described.is_empty() {
+            let lines: Vec<String> = self.described.iter().map(|triple| format!("{triple} .")).collect();
+            add(gk::NEW_DESCRIPTION, text(&lines.join("\n")));
+        }
         if let Some(words) = &self.words {
             add(gk::WORDS, text(words));
         }
@@ -127,12 +133,12 @@ impl Correction {
     }
 
     /// The document's IRI and the correction that these triples of one subject state.
-    fn from_triples(triples: &[(NamedNode, Term)]) -> Option<(NamedNode, Self)> {
-        let node = |property: oxigraph::model::NamedNodeRef<'_>| match value(triples, property)? {
+    fn from_pairs(pairs: &[(NamedNode, Term)]) -> Option<(NamedNode, Self)> {
+        let node = |property: oxigraph::model::NamedNodeRef<'_>| match value(pairs, property)? {
             Term::NamedNode(node) => Some(node.clone()),
             _ => None,
         };
-        let text = |property: oxigraph::model::NamedNodeRef<'_>| match value(triples, property)? {
+        let text = |property: oxigraph::model::NamedNodeRef<'_>| match value(pairs, property)? {
             Term::Literal(literal) => Some(literal.value().to_owned()),
             _ => None,
         };
@@ -149,6 +155,10 @@ impl Correction {
             Some(new) => parse_list(&new)?,
             None => Vec::new(),
         };
+        let described = match text(gk::NEW_DESCRIPTION) {
+            Some(described) => parse(&described, RdfFormat::NTriples)?,
+            None => Vec::new(),
+        };
         let correction = Self {
             action,
             start,
@@ -156,6 +166,7 @@ impl Correction {
             property: node(gk::PROPERTY),
             old,
             new,
+            described,
             words: text(gk::WORDS),
             note: text(rdfs::COMMENT),
         };
@@ -220,38 +231,25 @@ pub struct Key {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corrections {
     documents: BTreeMap<String, BTreeMap<Key, Correction>>,
-    /// What the nodes are that corrections put in and that the vocabulary does not know.
-    described: BTreeMap<String, Vec<Triple>>,
 }
 
 impl Corrections {
     /// Reads the graph of corrections; what is no correction of this form is left out.
     pub fn read(quads: impl IntoIterator<Item = Quad>, base: &str) -> Self {
-        let mut subjects: BTreeMap<String, Vec<Triple>> = BTreeMap::new();
+        let mut subjects: BTreeMap<String, Vec<(NamedNode, Term)>> = BTreeMap::new();
         for quad in quads {
-            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
-                subjects
-                    .entry(subject.as_str().to_owned())
-                    .or_default()
-                    .push(quad.into());
+            if let NamedOrBlankNode::NamedNode(subject) = quad.subject {
+                let pairs = subjects.entry(subject.into_string()).or_default();
+                pairs.push((quad.predicate, quad.object));
             }
         }
         let mut corrections = Self::default();
         let prefix = format!("{base}doc/");
-        for (subject, mut triples) in subjects {
-            let pairs: Vec<(NamedNode, Term)> = triples
-                .iter()
-                .map(|t| (t.predicate.clone(), t.object.clone()))
-                .collect();
-            if value(&pairs, rdf::TYPE).is_some_and(|class| *class == Term::from(gk::CORRECTION)) {
-                if let Some((document, correction)) = Correction::from_triples(&pairs)
-                    && let Some(id) = document.as_str().strip_prefix(&prefix)
-                {
-                    corrections.insert(id, correction);
-                }
-            } else {
-                triples.sort_by_cached_key(ToString::to_string);
-                corrections.described.insert(subject, triples);
+        for pairs in subjects.values() {
+            if let Some((document, correction)) = Correction::from_pairs(pairs)
+                && let Some(id) = document.as_str().strip_prefix(&prefix)
+            {
+                corrections.insert(id, correction);
             }
         }
         corrections
@@ -262,17 +260,11 @@ impl Corrections {
         let iris = Iris::new(base);
         let graph = GraphName::from(iris.id("graph/corrections"));
         let mut quads = Vec::new();
-        let mut used: Vec<&Triple> = Vec::new();
         for (id, corrections) in &self.documents {
             for (key, correction) in corrections {
                 correction.quads(id, key, &iris, &graph, &mut quads);
-                for (_, object) in &correction.new {
-                    used.extend(self.description(object));
-                }
             }
         }
-        let described = used.into_iter().cloned().map(|triple| triple.in_graph(graph.clone()));
-        quads.extend(described);
         quads.sort_by_cached_key(ToString::to_string);
         quads.dedup();
         quads
@@ -301,9 +293,7 @@ impl Corrections {
             parts.push(format!("{key:?}"));
             parts.push(list(&correction.new));
             parts.push(correction.words.clone().unwrap_or_default());
-            for (_, object) in &correction.new {
-                parts.extend(self.description(object).map(ToString::to_string));
-            }
+            parts.extend(correction.described.iter().map(ToString::to_string));
         }
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         Some(short_hash(&parts) + &short_hash(&[&parts.concat(), "2"]))
@@ -332,22 +322,6 @@ impl Corrections {
         }
         gone
     }
-
-    /// Says what a node is that a correction puts in, where that has not been said.
-    pub fn describe(&mut self, node: &NamedNode, mut triples: Vec<Triple>) {
-        triples.sort_by_cached_key(ToString::to_string);
-        triples.dedup();
-        self.described.entry(node.as_str().to_owned()).or_insert(triples);
-    }
-
-    /// What is said about a node that a correction puts in.
-    pub fn description(&self, term: &Term) -> impl Iterator<Item = &Triple> {
-        let described = match term {
-            Term::NamedNode(node) => self.described.get(node.as_str()),
-            _ => None,
-        };
-        described.into_iter().flatten()
-    }
 }
 
 /// The first value of a property.
@@ -362,10 +336,13 @@ fn list(pairs: &[(NamedNode, Term)]) -> String {
 }
 
 fn parse_list(text: &str) -> Option<Vec<(NamedNode, Term)>> {
-    let turtle = format!("<urn:x> {text} .");
-    let parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(&turtle);
-    let pairs: Result<Vec<_>, _> = parser.map(|quad| quad.map(|q| (q.predicate, q.object))).collect();
-    pairs.ok()
+    let triples = parse(&format!("<urn:x> {text} ."), RdfFormat::Turtle)?;
+    Some(triples.into_iter().map(|t| (t.predicate, t.object)).collect())
+}
+
+fn parse(text: &str, format: RdfFormat) -> Option<Vec<Triple>> {
+    let parser = RdfParser::from_format(format).for_slice(text);
+    parser.map(|quad| quad.map(Triple::from).ok()).collect()
 }
 
 /// The IRI of a span of a document.

@@ -26,6 +26,11 @@ fn correction(action: Action) -> Correction {
                 ),
             ]
         },
+        described: vec![Triple::new(
+            NamedNode::new_unchecked(format!("{BASE}agency/450200/ju-77aa10")),
+            rdf::TYPE.into_owned(),
+            gk::AGENCY.into_owned(),
+        )],
         words: Some("3176.9亿元".to_owned()),
         note: Some("why".to_owned()),
     }
@@ -38,9 +43,6 @@ fn the_graph_says_all_there_is_to_a_correction() {
         assert!(corrections.insert("a-1", correction(action)));
         assert!(!corrections.insert("a-1", correction(action)));
     }
-    let agency = NamedNode::new_unchecked(format!("{BASE}agency/450200/ju-77aa10"));
-    let class = Triple::new(agency.clone(), rdf::TYPE.into_owned(), gk::AGENCY.into_owned());
-    corrections.describe(&agency, vec![class]);
     let quads = corrections.quads(BASE);
     assert!(
         quads
@@ -57,12 +59,16 @@ fn the_graph_says_all_there_is_to_a_correction() {
 }
 
 #[test]
-fn a_description_that_nothing_uses_is_not_kept() {
+fn a_graph_of_other_things_holds_no_corrections() {
     let mut corrections = Corrections::default();
     corrections.insert("a-1", correction(Action::Add));
-    let agency = NamedNode::new_unchecked(format!("{BASE}agency/450200/ju-77aa10"));
-    let class = Triple::new(agency.clone(), rdf::TYPE.into_owned(), gk::AGENCY.into_owned());
-    corrections.describe(&agency, vec![class]);
+    for missing in [gk::ACTION, gk::SPAN, gk::DOCUMENT_PROPERTY] {
+        let quads = corrections
+            .quads(BASE)
+            .into_iter()
+            .filter(|quad| quad.predicate.as_ref() != missing);
+        assert!(Corrections::read(quads, BASE).is_empty(), "{missing}");
+    }
     assert_eq!(corrections.remove("a-1", |_| true).len(), 1);
     assert!(corrections.is_empty() && corrections.quads(BASE).is_empty());
 }
