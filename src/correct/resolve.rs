@@ -92,7 +92,12 @@ impl Resolver<'_> {
             let node = NamedNode::new(&iri).map_err(|e| format!("`{word}` is no IRI: {e}"))?;
             let types = self.types(&node)?;
             let subject = NamedOrBlankNode::from(node.clone());
-            let described: Vec<Triple> = self.described.iter().filter(|t| t.subject == subject).cloned().collect();
+            let described: Vec<Triple> = self
+                .described
+                .iter()
+                .filter(|t| t.subject == subject)
+                .cloned()
+                .collect();
             if types.is_empty() && !described.is_empty() {
                 return Ok(Value {
                     term: node.into(),
