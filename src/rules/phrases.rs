@@ -242,7 +242,7 @@ fn shared_head(area: &str, complete: &str, words: &Lexicon) -> Option<String> {
     let bare = without_brackets(area);
     if !bare.ends_with(['区', '县', '市', '州', '旗', '盟', '省', '镇', '乡'])
         && let Some(kind) = rest.chars().next_back().filter(|k| "市县区州盟旗".contains(*k))
-        && words.divisions.named(&format!("{bare}{kind}")).first().is_some()
+        && !words.divisions.named(&format!("{bare}{kind}")).is_empty()
     {
         return with_kind(kind);
     }
