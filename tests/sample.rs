@@ -28,7 +28,7 @@ fn score(text: &Path, gold: &Path) -> eval::Evaluation {
 
 fn figure(evaluation: &eval::Evaluation, name: &str) -> Score {
     match evaluation.scores.get(name) {
-        Some(Figure::Score(score)) => score.clone(),
+        Some(Figure::Score(score)) => *score,
         other => panic!("{name} is no score: {other:?}"),
     }
 }
