@@ -30,6 +30,7 @@ const ONE_TRANSACTION: usize = 250_000;
 /// Options of `govkg build`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
+  govkg build --sample                   the report that is built in
   govkg build liuzhou-2021.txt           one report
   govkg build reports/                   all .txt and .md files of a folder and its folders
   curl -s URL | govkg build - --id name  what another command prints
@@ -39,7 +40,7 @@ A file that has not changed since its last build is not read again. Exit code: 0
 1 a folder without readable files, 2 some file could not be built (the others were).")]
 pub(super) struct Options {
     /// Files, folders (their .txt and .md files, recursively), http(s) addresses, or - for standard input
-    #[arg(required_unless_present = "prune", value_name = "PATH")]
+    #[arg(required_unless_present_any = ["prune", "sample"], value_name = "PATH")]
     paths: Vec<String>,
     /// Id of the document in place of the one made from its path (one file only)
     #[arg(long, value_name = "ID")]
@@ -59,6 +60,9 @@ pub(super) struct Options {
     /// Take documents out of the store whose file is gone (of the given paths; without a path, of all)
     #[arg(long)]
     prune: bool,
+    /// Read the sample that is built in: the report of Liuzhou of 2021
+    #[arg(long)]
+    sample: bool,
 }
 
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
@@ -67,6 +71,9 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         anyhow::bail!("--prune needs a store on disk: an endpoint does not know the files of its documents");
     }
     let mut found = Found::look_up(&options.paths, options.max_size, options.prune);
+    if options.sample {
+        found.take_sample();
+    }
     if let Some(id) = &options.id {
         found.set_id(id)?;
     }

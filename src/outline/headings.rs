@@ -164,6 +164,14 @@ pub(super) fn parts(source: &Source, lines: &[LineForm], year: Option<i16>) -> V
         notes |= part == Part::Notes;
         out.push(part);
     }
+    // A sentence or an excerpt without head and headings: what it says is said of what was.
+    if out.iter().all(|part| *part == Part::Front) {
+        for (line, part) in lines.iter().zip(&mut out) {
+            if text(line).contains(['，', '。', '；']) && begins_review_words(text(line)) {
+                *part = Part::Review;
+            }
+        }
+    }
     out
 }
 
@@ -173,12 +181,16 @@ fn is_title(line: &str) -> bool {
 
 /// The first paragraph of running text that is neither address nor request for review begins the review.
 fn begins_review(line: &str) -> bool {
+    begins_review_words(line) && line.chars().count() > 60
+}
+
+/// Whether a line is neither address nor request for review nor letter.
+fn begins_review_words(line: &str) -> bool {
     !line.contains("各位代表")
         && !line.contains("请予审议")
         && !line.contains("作政府工作报告")
         && !line.contains("报告工作")
         && !line.contains("提出意见")
-        && line.chars().count() > 60
         && !line.contains("现印发给你们")
         && !line.contains("审议通过")
 }

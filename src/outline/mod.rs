@@ -172,6 +172,12 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_lone_sentence_is_read_as_a_review() {
+        let (_, outline) = outline("全市实现地区生产总值3176.9亿元，增长1.5%。");
+        assert_eq!(outline.paragraphs[0].part, Part::Review);
+    }
+
     proptest! {
         #[test]
         fn sentences_and_clauses_tile(text in "[一二、，。：；！？（）”“0-9a全市增长%\t\n附注回顾今年第]{0,300}") {

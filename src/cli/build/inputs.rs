@@ -110,6 +110,19 @@ impl Found {
         });
     }
 
+    /// Adds the sample that is built in, as if it were read from its file.
+    pub(super) fn take_sample(&mut self) {
+        const NAME: &str = "liuzhou-2021.txt";
+        let bytes = include_bytes!("../../../tests/sample/liuzhou-2021.txt").to_vec();
+        self.inputs.push(Input {
+            id: file_id(NAME),
+            source: NAME.to_owned(),
+            shown: "the built-in sample".to_owned(),
+            size: bytes.len() as u64,
+            place: Place::Given(bytes),
+        });
+    }
+
     fn take_url(&mut self, url: &str) {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         let path = rest.split(['?', '#']).next().unwrap_or(rest).trim_end_matches('/');

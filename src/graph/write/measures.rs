@@ -82,7 +82,7 @@ impl Writer<'_> {
         {
             self.add(node, gk::CHANGE_OF, level.clone());
         }
-        let words = self.original(m.words);
+        let words = self.source.view.slice(m.words);
         self.add(node, gk::VALUE_TEXT, Literal::new_simple_literal(words));
         self.evidence(node, m.evidence);
     }

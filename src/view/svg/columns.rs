@@ -131,19 +131,19 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
         drawing.line(&path, look);
         drawing.dot(end.0, end.1, look);
         if let Some(words) = figure {
-            let width = FIGURE.width(&words);
-            let x = if end.0 > start.0 {
-                start.0 + 8.0
+            let right = end.0 > start.0;
+            let (x, style) = if right {
+                (start.0 + 8.0, FIGURE)
             } else {
-                start.0 - 8.0 - width
+                (start.0 - 8.0, FIGURE.end())
             };
-            figures.push((x, start.1 + 3.5, words));
+            figures.push((x, start.1 + 3.5, style, words));
         }
         drawing.close();
     }
     // After all lines, so that none runs over a figure.
-    for (x, y, words) in figures {
-        drawing.text(x, y, FIGURE, &words);
+    for (x, y, style, words) in figures {
+        drawing.text(x, y, style, &words);
     }
     for (index, node) in graph.inner.node_weights().enumerate() {
         let content = &contents[index];
