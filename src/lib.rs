@@ -13,6 +13,7 @@ pub mod graph;
 pub mod store;
 pub mod derive;
 pub mod query;
+pub mod correct;
 pub mod link;
 pub mod view;
 pub mod export;

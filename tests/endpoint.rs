@@ -92,6 +92,7 @@ fn change(id: &str, title: &str) -> Change {
             sha256: title_hash(id),
             fingerprint: String::new(),
             file: None,
+            corrected: None,
         },
     }
 }

@@ -6,6 +6,7 @@
 mod bad_input;
 mod build;
 mod corpus;
+mod correct;
 mod documents;
 mod endpoint;
 mod eval;
@@ -13,10 +14,7 @@ mod house;
 mod ontology;
 mod queries;
 mod robust;
-#[cfg_attr(
-    not(feature = "disk"),
-    expect(dead_code, reason = "only a kept store needs the command")
-)]
+#[cfg_attr(not(feature = "disk"), expect(dead_code, reason = "only a kept store needs the command"))]
 mod run;
 mod sample;
 mod serve;

@@ -33,6 +33,7 @@ fn change(id: &str, content: usize) -> Change {
             sha256: content.to_string(),
             fingerprint: "test".to_owned(),
             file: None,
+            corrected: None,
         },
     }
 }

@@ -19,16 +19,17 @@ fn subject(line: &str) -> &str {
 }
 
 /// The labels of an entry: `"…"@zh` after skos:prefLabel and skos:altLabel.
-fn labels(line: &str) -> Vec<&str> {
+fn labels(line: &str) -> Vec<String> {
     let mut labels = Vec::new();
-    let mut rest = line;
-    while let Some(at) = rest.find('"') {
-        let inner = &rest[at + 1..];
-        let Some(end) = inner.find('"') else { break };
-        if inner[end + 1..].starts_with("@zh") {
-            labels.push(&inner[..end]);
+    let mut characters = line.chars();
+    while characters.by_ref().any(|c| c == '"') {
+        let mut label = String::new();
+        while let Some(c) = characters.next().filter(|c| *c != '"') {
+            label.push(if c == '\\' { characters.next().unwrap_or(c) } else { c });
         }
-        rest = &inner[end + 1..];
+        if characters.as_str().starts_with("@zh") {
+            labels.push(label);
+        }
     }
     labels
 }
@@ -76,7 +77,7 @@ fn no_label_stands_twice_within_a_kind() {
         let mut seen = BTreeMap::new();
         for (line, entry) in entries(text) {
             for label in labels(entry) {
-                let before = seen.insert(label, line);
+                let before = seen.insert(label.clone(), line);
                 assert_eq!(before, None, "ontology/{name}:{line}: {label} stands twice");
             }
         }

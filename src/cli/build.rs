@@ -20,6 +20,7 @@ use self::report::Report;
 pub(super) use self::size::Size;
 use self::work::{Batch, Outcome, Work};
 use super::Globals;
+use crate::graph::corrections::Corrections;
 use crate::graph::vocabulary;
 use crate::lexicon::{Lexicon, OwnWords};
 use crate::store::Writer;
@@ -100,6 +101,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
             own_words: &own_words,
             words: &words,
             known: &BTreeMap::new(),
+            corrections: &Corrections::default(),
             max_size: options.max_size,
             pool: &pool,
         };
@@ -116,12 +118,14 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     let fingerprint = fingerprint(&own_words);
     let known = writer.builds().clone();
     let base = writer.iris().base().to_owned();
+    let corrections = Corrections::read(writer.corrections()?, &base);
     let work = Work {
         base: &base,
         fingerprint: &fingerprint,
         own_words: &own_words,
         words: &words,
         known: &known,
+        corrections: &corrections,
         max_size: options.max_size,
         pool: &pool,
     };

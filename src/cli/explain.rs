@@ -1,13 +1,16 @@
 //! `govkg explain`: show what was read from each sentence, by which rule.
 
+use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use sha2::{Digest, Sha256};
 
 use super::Globals;
-use crate::graph::{Input, Timings, Workings, read_source};
+use crate::graph::corrections::Correction;
+use crate::graph::{Input, Timings, Workings, hex, read_source};
 use crate::lexicon::Lexicon;
 use crate::rules::{Context, Fact, unread};
 use crate::text::{Source, Span};
@@ -36,6 +39,14 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         anyhow::ensure!(!like_a_path, "{}: there is no such file", options.what);
         options.what.clone().into_bytes()
     };
+    let corrections = if path.is_file() && !options.unread {
+        corrections_of(globals, &bytes).unwrap_or_else(|error| {
+            globals.note(&format!("corrections are not shown: {error}"));
+            Vec::new()
+        })
+    } else {
+        Vec::new()
+    };
     let words = Lexicon::load(&globals.own_words()?)?;
     let (text, encoding, _) = crate::text::decode(&bytes);
     let source = Source::new(text, encoding);
@@ -50,7 +61,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         if options.unread {
             show_unread(&source, &words, &workings, &mut out)
         } else {
-            show_read(&source, &words, &workings, &mut out)
+            show_read(&source, &words, &workings, &corrections, &mut out)
         }
     });
     let found = found?;
@@ -58,11 +69,37 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     Ok(if found { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// Each sentence that a rule read, with its place, and below it a line for each fact.
-fn show_read(source: &Source, words: &Lexicon, workings: &Workings, out: &mut impl Write) -> std::io::Result<bool> {
+/// What a person has corrected in the document of the store that was made of these bytes.
+fn corrections_of(globals: &Globals, bytes: &[u8]) -> anyhow::Result<Vec<Correction>> {
+    // There need be no store to explain a file.
+    if globals.endpoint.is_none() && !globals.store.exists() {
+        return Ok(Vec::new());
+    }
+    let store = globals.open()?;
+    let corrections = crate::correct::corrections(&store)?;
+    if corrections.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sha256 = hex(&Sha256::digest(bytes), 32);
+    let document = store
+        .documents()?
+        .into_iter()
+        .find(|d| d.sha256.as_deref() == Some(&sha256));
+    Ok(document.map_or_else(Vec::new, |document| corrections.of(&document.id).cloned().collect()))
+}
+
+/// Each sentence that a rule read, with its place, and below it a line for each fact and for what is corrected in it.
+fn show_read(
+    source: &Source,
+    words: &Lexicon,
+    workings: &Workings,
+    corrections: &[Correction],
+    out: &mut impl Write,
+) -> std::io::Result<bool> {
     let mut facts: Vec<&Fact> = workings.facts.iter().collect();
     facts.sort_by_key(|f| f.evidence().span);
     let mut last = None;
+    let mut shown = BTreeSet::new();
     for fact in &facts {
         let evidence = fact.evidence();
         let sentence = workings.outline.sentence_at(evidence.span.start);
@@ -84,8 +121,31 @@ fn show_read(source: &Source, words: &Lexicon, workings: &Workings, out: &mut im
             one_line(source.original(start, end)),
             evidence.confidence
         )?;
+        if shown.insert((start, end)) {
+            for correction in corrections.iter().filter(|c| (c.start, c.end) == (start, end)) {
+                corrected(correction, out)?;
+            }
+        }
     }
-    Ok(!facts.is_empty())
+    // Where nothing was read, something may have been added.
+    let others = corrections.iter().filter(|c| !shown.contains(&(c.start, c.end)));
+    for (at, correction) in others.enumerate() {
+        if at == 0 && last.is_some() {
+            writeln!(out)?;
+        }
+        let (start, end) = (correction.start, correction.end);
+        writeln!(out, "{start}–{end}  {}", one_line(source.original(start, end)))?;
+        corrected(correction, out)?;
+    }
+    Ok(!facts.is_empty() || !corrections.is_empty())
+}
+
+fn corrected(correction: &Correction, out: &mut impl Write) -> std::io::Result<()> {
+    let note = correction
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!("  ({note})"));
+    writeln!(out, "    corrected: {correction}{note}")
 }
 
 /// Each sentence with a number or name that nothing read, which stand in 【】.

@@ -112,6 +112,9 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
             (Backend::Endpoint(Endpoint::new(url)?), Prefixes::new(&globals.base))
         }
     };
+    if let Some(timeout) = options.timeout {
+        watch(timeout);
+    }
     let text = bind(&query, &options.parameters, &backend, &prefixes, &limits)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     if options.print {
@@ -130,6 +133,16 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         no_answer(&backend, &prefixes, &limits);
     }
     Ok(ExitCode::from(1))
+}
+
+/// Ends the process if an evaluation does not hear that its time is over, as in a join of very many rows.
+#[expect(clippy::print_stderr, reason = "the process ends here")]
+fn watch(timeout: Duration) {
+    std::thread::spawn(move || {
+        std::thread::sleep(timeout + Duration::from_secs(1));
+        eprintln!("govkg: the query failed: no end after {timeout:?}, stopped");
+        std::process::exit(2);
+    });
 }
 
 /// A query by name, or of a file, or of standard input.

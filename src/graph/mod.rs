@@ -2,6 +2,7 @@
 //!
 //! [`read_document`] is the whole pure core in one call: decode, divide, read, settle, write.
 
+pub mod corrections;
 mod iri;
 pub mod slug;
 pub mod vocab;

@@ -84,6 +84,9 @@ pub mod gk {
         NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#Department");
     /// `gk:Sector`.
     pub const SECTOR: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#Sector");
+    /// `gk:Correction`.
+    pub const CORRECTION: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#Correction");
     // Terms: properties.
     /// `gk:area`.
     pub const AREA_PROPERTY: NamedNodeRef<'static> =
@@ -249,6 +252,26 @@ pub mod gk {
     /// `gk:toolVersion`.
     pub const TOOL_VERSION: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#toolVersion");
+    /// `gk:document`.
+    pub const DOCUMENT_PROPERTY: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#document");
+    /// `gk:span`.
+    pub const SPAN: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#span");
+    /// `gk:property`.
+    pub const PROPERTY: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#property");
+    /// `gk:action`.
+    pub const ACTION: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#action");
+    /// `gk:oldValue`.
+    pub const OLD_VALUE: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#oldValue");
+    /// `gk:newValue`.
+    pub const NEW_VALUE: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#newValue");
+    /// `gk:newDescription`.
+    pub const NEW_DESCRIPTION: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#newDescription");
+    /// `gk:words`.
+    pub const WORDS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#words");
     // Terms: individuals.
     /// `gk:National`.
     pub const NATIONAL: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#National");
@@ -388,6 +411,12 @@ pub mod gk {
     /// `gk:MassOrganisation`.
     pub const MASS_ORGANISATION: NamedNodeRef<'static> =
         NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#MassOrganisation");
+    /// `gk:Reject`.
+    pub const REJECT: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#Reject");
+    /// `gk:Replace`.
+    pub const REPLACE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#Replace");
+    /// `gk:Add`.
+    pub const ADD: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/govkg/ontology#Add");
 
     /// All terms above, in their order.
     pub const ALL: &[NamedNodeRef<'static>] = &[
@@ -423,6 +452,7 @@ pub mod gk {
         OUTCOME,
         DEPARTMENT,
         SECTOR,
+        CORRECTION,
         AREA_PROPERTY,
         AREA_CODE,
         LEVEL,
@@ -487,6 +517,14 @@ pub mod gk {
         DIFFERENCE,
         REVISES,
         TOOL_VERSION,
+        DOCUMENT_PROPERTY,
+        SPAN,
+        PROPERTY,
+        ACTION,
+        OLD_VALUE,
+        NEW_VALUE,
+        NEW_DESCRIPTION,
+        WORDS,
         NATIONAL,
         PROVINCIAL,
         CITY,
@@ -545,6 +583,9 @@ pub mod gk {
         CONSULTATIVE_BODY,
         JUDICIAL_BODY,
         MASS_ORGANISATION,
+        REJECT,
+        REPLACE,
+        ADD,
     ];
 }
 

@@ -3,7 +3,7 @@
 //! Measures with their units and periods are written in [`measures`], the terms for kinds and values come from [`terms`].
 
 mod measures;
-mod terms;
+pub(super) mod terms;
 
 use std::collections::BTreeSet;
 

@@ -20,6 +20,9 @@ const MAX_DEPTH: usize = 100;
 /// The most operators, groups, filters and bindings; what takes long to plan cannot be stopped.
 const MAX_OPERATIONS: usize = 3_000;
 
+/// The most triple patterns and steps of paths.
+const MAX_PATTERNS: usize = 400;
+
 /// What answers queries.
 pub enum Backend {
     /// A store of this process.
@@ -108,6 +111,11 @@ fn parse_with(
     if scan::operations(text) > MAX_OPERATIONS {
         return Err(Error::QuerySyntax(format!(
             "it has more than {MAX_OPERATIONS} operators and groups; ask in parts"
+        )));
+    }
+    if scan::patterns(text) > MAX_PATTERNS {
+        return Err(Error::QuerySyntax(format!(
+            "it has more than {MAX_PATTERNS} patterns; ask in parts"
         )));
     }
     for (prefix, namespace) in prefixes.iter() {

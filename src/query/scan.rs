@@ -134,6 +134,25 @@ pub fn depth(text: &str) -> usize {
     deepest
 }
 
+/// How many triple patterns and steps of paths a text can have at most; to order them takes the cube of their number.
+pub fn patterns(text: &str) -> usize {
+    let masked = masked(text);
+    let bytes = masked.as_bytes();
+    let (mut inside, mut count) = (0_usize, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'(' => inside += 1,
+            b')' => inside = inside.saturating_sub(1),
+            b'/' => count += 1,
+            // Within parentheses these separate arguments and values.
+            b';' | b',' | b'[' if inside == 0 => count += 1,
+            b'.' if inside == 0 && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
 /// How many operators, groups, filters and bindings a text has, which bounds how long a parser and a planner take.
 pub fn operations(text: &str) -> usize {
     let masked = masked(text).to_ascii_uppercase();
@@ -209,6 +228,7 @@ mod tests {
             prefixed_names(&masked(text));
         }
         assert_eq!(depth("{ ( [ ) ] } {"), 3);
+        assert_eq!(patterns("{ ?a gk:b/gk:c 1.5 , 2 ; gk:d [] . FILTER(?a IN (1, 2)) }"), 5);
         assert_eq!(operations("{ ?a gk:b-c/<a/b>+ 1 . Filter(1 -1) bind(\"+\" AS ?x) }"), 6);
     }
 }

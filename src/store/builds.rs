@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::Corrected;
 use crate::{Error, Result};
 
 /// What a document's graph was made of.
@@ -21,6 +22,9 @@ pub struct Build {
     pub fingerprint: String,
     /// The absolute path of the file it came from, if it came from one.
     pub file: Option<String>,
+    /// What corrections have changed in it, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Corrected>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -29,6 +33,7 @@ enum Line {
     Kept { id: String, build: Build },
     Gone { ids: Vec<String> },
     Vocabulary { fingerprint: Option<String> },
+    Corrections { any: bool },
 }
 
 /// The builds of a store.
@@ -38,6 +43,8 @@ pub(super) struct Builds {
     path: Option<PathBuf>,
     documents: BTreeMap<String, Build>,
     vocabulary: Option<String>,
+    /// Whether the graph of corrections may hold something; known here, so that a build need not look.
+    corrections: bool,
     lines: usize,
 }
 
@@ -70,6 +77,7 @@ impl Builds {
                 Err(_) => {
                     builds.documents.clear();
                     builds.vocabulary = None;
+                    builds.corrections = true;
                     builds.lines += 1;
                 }
             }
@@ -110,6 +118,18 @@ impl Builds {
         }])
     }
 
+    pub(super) fn corrections(&self) -> bool {
+        self.corrections
+    }
+
+    /// The graph of corrections may hold something from now on, or holds nothing.
+    pub(super) fn set_corrections(&mut self, any: bool) -> Result<()> {
+        if self.corrections == any {
+            return Ok(());
+        }
+        self.append(vec![Line::Corrections { any }])
+    }
+
     /// Writes the log anew when most of it is history.
     pub(super) fn tidy(&mut self) -> Result<()> {
         let Some(path) = self.path.clone() else { return Ok(()) };
@@ -123,7 +143,9 @@ impl Builds {
             id: id.clone(),
             build: build.clone(),
         });
-        let lines: Vec<Line> = std::iter::once(vocabulary).chain(kept).collect();
+        let corrections = Line::Corrections { any: self.corrections };
+        let corrections = self.corrections.then_some(corrections);
+        let lines: Vec<Line> = std::iter::once(vocabulary).chain(corrections).chain(kept).collect();
         let temporary = path.with_extension("tmp");
         write(&temporary, &lines, true)
             .and_then(|()| fs::rename(&temporary, &path))
@@ -157,6 +179,7 @@ impl Builds {
                 }
             }
             Line::Vocabulary { fingerprint } => self.vocabulary = fingerprint,
+            Line::Corrections { any } => self.corrections = any,
         }
     }
 }
@@ -187,6 +210,7 @@ mod tests {
             sha256: sha256.to_owned(),
             fingerprint: "f".to_owned(),
             file: None,
+            corrected: None,
         }
     }
 

@@ -17,6 +17,7 @@
 
 mod builds;
 mod bulk;
+mod corrected;
 mod costs;
 mod documents;
 mod dump;
@@ -31,6 +32,7 @@ mod sort;
 mod writer;
 
 pub use builds::Build;
+pub use corrected::Corrected;
 pub use costs::{Cost, Counts};
 pub use documents::Document;
 pub use dump::PREFIXES;

@@ -12,7 +12,7 @@ use super::builds::Builds;
 use super::bulk::{Bulk, loader};
 use super::graphs::{holds, in_graph, write};
 use super::lock::Lock;
-use super::{Build, Derive, Owner, Remote, failed, folder};
+use super::{Build, Derive, Owner, Quads, Remote, failed, folder};
 use crate::graph::Iris;
 use crate::{Error, Result};
 
@@ -169,13 +169,36 @@ impl Writer {
         self.transact(vec![(graph, quads)], true)
     }
 
+    /// The quads of the graph of corrections; the engine is not opened where there never were any.
+    pub fn corrections(&self) -> Result<Vec<Quad>> {
+        if self.quads.get().is_none() && !self.builds.corrections() {
+            return Ok(Vec::new());
+        }
+        let graph = self.iris.corrections_graph();
+        let quads = self.quads()?.matching(None, None, None, Some((&graph).into()));
+        quads.collect::<Result<_, _>>().map_err(|e| self.failed(e))
+    }
+
     /// Replaces the graphs of a few documents, and what is derived, in one transaction.
     pub fn replace(&mut self, changes: Vec<Change>) -> Result<Loaded> {
+        self.replace_with(changes, Vec::new())
+    }
+
+    /// Replaces the graphs of a few documents and other graphs, and what is derived, in one transaction.
+    ///
+    /// A document among the other graphs is one of which nobody knows what it was made of: it is read again by the
+    /// next build.
+    pub fn replace_with(&mut self, changes: Vec<Change>, others: Vec<(NamedNode, Vec<Quad>)>) -> Result<Loaded> {
+        let strange: Vec<&str> = others
+            .iter()
+            .filter_map(|(graph, _)| self.iris.document_of(graph.as_ref()))
+            .collect();
+        self.builds.forget(&strange)?;
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
         self.builds.forget(&ids)?;
         let loaded = count(&changes);
         let mut builds = Vec::with_capacity(changes.len());
-        let mut graphs = Vec::with_capacity(changes.len());
+        let mut graphs = others;
         for change in changes {
             graphs.push((self.iris.document_graph(&change.id), change.quads));
             builds.push((change.id, change.build));
@@ -317,6 +340,12 @@ impl Writer {
     /// be preceded by `unsettle`.
     fn transact(&mut self, graphs: Vec<(NamedNode, Vec<Quad>)>, derive: bool) -> Result<()> {
         let store = self.quads()?.clone();
+        let corrections = self.iris.corrections_graph();
+        let corrected = graphs.iter().find(|(graph, _)| *graph == corrections);
+        let corrected = corrected.map(|(_, quads)| !quads.is_empty());
+        if corrected == Some(true) {
+            self.builds.set_corrections(true)?;
+        }
         self.flushed = false;
         let mut transaction = store.start_transaction().map_err(|e| self.failed(e))?;
         for (graph, quads) in graphs {
@@ -327,6 +356,9 @@ impl Writer {
             write(&store, &mut transaction, &self.iris.derived_graph(), derived).map_err(|e| self.failed(e))?;
         }
         transaction.commit().map_err(|e| self.failed(e))?;
+        if corrected == Some(false) {
+            self.builds.set_corrections(false)?;
+        }
         if derive { self.set_settled() } else { Ok(()) }
     }
 

@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 use super::fetch::fetch;
 use super::inputs::{Failure, Input, Place};
 use super::size::Size;
+use crate::correct::obey;
+use crate::graph::corrections::Corrections;
 use crate::graph::{self, Timings, hex, read_document};
 use crate::lexicon::{Lexicon, OwnWords};
 use crate::store::{Build, Change};
@@ -35,6 +37,8 @@ pub(super) struct Work<'a> {
     pub words: &'a OnceLock<Lexicon>,
     /// Of what the documents in the store were made.
     pub known: &'a BTreeMap<String, Build>,
+    /// What a person has corrected.
+    pub corrections: &'a Corrections,
     /// The largest file.
     pub max_size: Size,
     /// The threads that read.
@@ -148,7 +152,11 @@ impl Work<'_> {
         }
         contents.insert(sha256.clone(), input.id.clone());
         let known = self.known.get(&input.id);
-        if known.is_some_and(|build| build.sha256 == sha256 && build.fingerprint == self.fingerprint) {
+        let obeys = |build: &Build| {
+            let corrected = build.corrected.as_ref().map(|corrected| corrected.fingerprint.clone());
+            corrected == self.corrections.fingerprint(&input.id)
+        };
+        if known.is_some_and(|build| build.sha256 == sha256 && build.fingerprint == self.fingerprint && obeys(build)) {
             return Step::Keep;
         }
         Step::Read(input, bytes, sha256)
@@ -197,7 +205,11 @@ impl Work<'_> {
                     base: self.base,
                 };
                 // A fault of the reader in one document must not cost the others.
-                let reading = catch_unwind(AssertUnwindSafe(|| read_document(&original, words)));
+                let reading = catch_unwind(AssertUnwindSafe(|| {
+                    let mut reading = read_document(&original, words);
+                    let corrected = obey(&original, &mut reading, self.corrections);
+                    (reading, corrected)
+                }));
                 (input, bytes.len() as u64, sha256, reading, begin.elapsed())
             };
             work.into_par_iter().map(read).collect()
@@ -206,7 +218,7 @@ impl Work<'_> {
         let mut changes = Vec::with_capacity(readings.len());
         for (input, bytes, sha256, reading, time) in readings {
             outcome.reading_of_all_threads += time;
-            let Ok(reading) = reading else {
+            let Ok((reading, corrected)) = reading else {
                 outcome.failures.push(Failure {
                     what: input.shown.clone(),
                     why: "the reader failed at it, which is a fault of govkg: please report it with the file"
@@ -235,6 +247,7 @@ impl Work<'_> {
                         Place::File(path) => Some(path.to_string_lossy().into_owned()),
                         _ => None,
                     },
+                    corrected,
                 },
             });
         }

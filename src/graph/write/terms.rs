@@ -16,7 +16,7 @@ pub(super) fn integer(n: u32) -> Literal {
     Literal::new_typed_literal(n.to_string(), xsd::INTEGER)
 }
 
-pub(super) fn decimal(text: &str) -> Literal {
+pub(in crate::graph) fn decimal(text: &str) -> Literal {
     let text = match text.split_once('.') {
         Some((whole, fraction)) if fraction.chars().all(|c| c == '0') => whole,
         Some(_) => text.trim_end_matches('0'),
@@ -51,7 +51,7 @@ pub(super) fn class_of(class: Class) -> NamedNodeRef<'static> {
     }
 }
 
-pub(super) fn section(part: Part) -> NamedNodeRef<'static> {
+pub(in crate::graph) fn section(part: Part) -> NamedNodeRef<'static> {
     match part {
         Part::Front => gk::FRONT,
         Part::Review => gk::REVIEW,
