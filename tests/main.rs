@@ -14,7 +14,10 @@ mod house;
 mod ontology;
 mod queries;
 mod robust;
-#[cfg_attr(not(feature = "disk"), expect(dead_code, reason = "only a kept store needs the command"))]
+#[cfg_attr(
+    not(feature = "disk"),
+    expect(dead_code, reason = "only a kept store needs the command")
+)]
 mod run;
 mod sample;
 mod serve;
