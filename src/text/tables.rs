@@ -72,10 +72,9 @@ impl Table {
                     header: line.trimmed.to_owned(),
                 })
             }
-            Kind::Text => {
-                let starts: Vec<usize> = words(line.raw).map(|(at, _)| line.raw[..at].width()).collect();
-                let hits = header_hits(words(line.raw).map(|(_, word)| word));
-                (starts.len() >= 3 && hits >= 3).then(|| Self {
+            Kind::Text if header_hits(words(line.raw).map(|(_, word)| word)) >= 3 => {
+                let starts = display_columns(line.raw, words(line.raw).map(|(at, _)| at));
+                Some(Self {
                     columns: starts.len(),
                     aligned: Some(starts),
                     numbered: words(line.raw).next().is_some_and(|(_, w)| first_is_number_head(w)),
@@ -171,19 +170,20 @@ impl Table {
 
     fn aligned_cells(&self, line: &Line, starts: &[usize]) -> Option<Vec<Vec<Piece>>> {
         let mut cells: Vec<Vec<Piece>> = vec![Vec::new(); starts.len()];
-        let mut found = 0;
-        for (offset, word) in gaps(line.raw) {
-            let column = line.raw[..offset].width();
-            let nearest = starts
-                .iter()
-                .enumerate()
-                .min_by_key(|(_, s)| s.abs_diff(column))
-                .map(|(n, _)| n)?;
+        let stretches = gaps(line.raw);
+        let columns = display_columns(line.raw, stretches.iter().map(|(offset, _)| *offset));
+        let found = stretches.len();
+        for ((offset, word), column) in stretches.into_iter().zip(columns) {
+            let after = starts.partition_point(|start| *start < column);
+            let nearest = match (after.checked_sub(1), starts.get(after)) {
+                (Some(before), Some(next)) if next - column < column - starts[before] => after,
+                (Some(before), _) => before,
+                (None, _) => after,
+            };
             cells[nearest].push(Piece {
                 start: line.start + offset,
                 end: line.start + offset + word.len(),
             });
-            found += 1;
         }
         let lone = found == 1 && (line.blank_before || line.raw.trim().chars().count() > 30);
         if found == 0 || lone {
@@ -270,6 +270,18 @@ fn words(raw: &str) -> impl Iterator<Item = (usize, &str)> {
     raw.split(is_space)
         .filter(|w| !w.is_empty())
         .map(move |w| (w.as_ptr().addr() - raw.as_ptr().addr(), w))
+}
+
+/// The display columns of byte offsets that come in order.
+fn display_columns(raw: &str, offsets: impl Iterator<Item = usize>) -> Vec<usize> {
+    let (mut at, mut column) = (0, 0);
+    offsets
+        .map(|offset| {
+            column += raw[at..offset].width();
+            at = offset;
+            column
+        })
+        .collect()
 }
 
 /// Stretches divided by two or more spaces, or by one full-width space.

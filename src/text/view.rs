@@ -308,9 +308,11 @@ impl<'a> Builder<'a> {
             return None;
         }
         if name == "sup" {
-            let inner_end = rest[close..].find("</sup>")? + close;
-            let label = rest[close + 1..inner_end].trim();
-            if label.len() <= 8 {
+            // A mark is short: no need to look further for its end.
+            let near = &rest[..rest.floor_char_boundary(close + 64)];
+            let inner_end = near.find("</sup>").unwrap_or(close);
+            let label = near.get(close + 1..inner_end).map(str::trim);
+            if let Some(label) = label.filter(|label| label.len() <= 8) {
                 let length = count(&rest[..inner_end + 6]);
                 let digits: String = label.chars().filter(char::is_ascii_digit).collect();
                 let label = if digits.is_empty() { label.to_owned() } else { digits };
