@@ -164,7 +164,7 @@ fn replace_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Resul
         .map_err(|e| Error::file("create", path, e).into())
         .and_then(|file| {
             let mut out = BufWriter::with_capacity(1 << 16, file);
-            write(&mut out)?;
+            write(&mut out).with_context(|| format!("cannot write {}", path.display()))?;
             out.flush().map_err(|e| Error::file("write", path, e).into())
         })
         .and_then(|()| fs::rename(&temporary, path).map_err(|e| Error::file("write", path, e).into()));
