@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
 
+use anyhow::Context as _;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 
 use super::Globals;
