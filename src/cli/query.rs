@@ -201,6 +201,10 @@ fn list(library: &Library, format: Format) -> anyhow::Result<ExitCode> {
                 };
                 writeln!(out, "{on}{}{off}{takes}\n    {}\n    {}", row[0], row[2], row[1])?;
             }
+            writeln!(
+                out,
+                "\nAsk with: govkg query NAME --param NAME=VALUE (parameters with ! are needed)"
+            )?;
         }
         Format::Rows(oxigraph::sparql::results::QueryResultsFormat::Csv) => {
             let mut csv = csv::Writer::from_writer(&mut out);
