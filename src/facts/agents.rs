@@ -37,24 +37,8 @@ pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
             governs: None,
         };
     }
-    // 柳城县人民政府, 青岛市教育局: an area by name.
-    if let Some((division, rest)) = leading_division(book, name) {
-        let governs = Some(book.division(division));
-        let label = format!(
-            "{}{}",
-            book.context.words.divisions.get(division).name,
-            full_form(book, rest)
-        );
-        return Identified {
-            class: class_of(rest),
-            scope: Scope::Division(division),
-            label,
-            is_group: false,
-            governs,
-        };
-    }
-    // 市教育局: a level of the report's own line.
-    if let Some((division, rest)) = leading_level(book, name) {
+    // 柳城县人民政府, 青岛市教育局: an area by name; 市教育局: a level of the report's own line.
+    if let Some((division, rest)) = leading_division(book, name).or_else(|| leading_level(book, name)) {
         let governs = Some(book.division(division));
         let label = format!(
             "{}{}",

@@ -184,12 +184,9 @@ fn group_start(before: &str) -> Option<usize> {
 }
 
 fn push(facts: &mut Vec<Fact>, context: &Context, span: Span, confidence: f32) {
-    let near = span.start.saturating_sub(60) as usize;
-    let text = &context.source.view.text;
-    let near = (near..=span.start as usize)
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(span.start as usize);
-    let start = group_start(&text[near..span.start as usize]).map_or(span.start as usize, |at| near + at);
+    let near = context.tail(0, span.start, 60);
+    let before = span.start as usize - near.len();
+    let start = group_start(near).map_or(span.start as usize, |at| before + at);
     let span = Span::new(start, span.end as usize);
     let agent = Agent {
         name: context.slice(span).to_owned(),

@@ -24,7 +24,7 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
             continue;
         }
         let span = mention.span;
-        let (_, after) = context.around(span);
+        let after = &context.source.view.text[span.end as usize..];
         let body_follows = context
             .names
             .get(at + 1)

@@ -69,20 +69,6 @@ impl<'a> Context<'a> {
         let near = (near..=to).find(|at| text.is_char_boundary(*at)).unwrap_or(to);
         &text[near..to]
     }
-
-    /// The text before and after a span within its line.
-    pub(crate) fn around(&self, span: Span) -> (&'a str, &'a str) {
-        let text = &self.source.view.text;
-        let before = &text[..span.start as usize];
-        let line_start = before.len() - before.bytes().rev().take(600).take_while(|b| *b != b'\n').count();
-        let line_start = (line_start..=before.len())
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or(before.len());
-        let after = &text[span.end as usize..];
-        let line_end = after.bytes().take(600).take_while(|b| *b != b'\n').count();
-        let line_end = (0..=line_end).rev().find(|at| after.is_char_boundary(*at)).unwrap_or(0);
-        (&before[line_start..], &after[..line_end])
-    }
 }
 
 /// A rule: its id, which goes into the graph as `gk:rule`, and its reading.

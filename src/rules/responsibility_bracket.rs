@@ -83,10 +83,8 @@ enum Cue {
 
 fn read(context: &Context, facts: &mut Vec<Fact>) {
     let text = &context.source.view.text;
-    let mut line_start = 0;
     for paragraph in &context.outline.paragraphs {
         let span = paragraph.span;
-        line_start = line_start.max(span.start);
         if paragraph.form == crate::outline::Form::Row {
             continue;
         }

@@ -262,7 +262,6 @@ impl<'a> Builder<'a> {
             '～' | '∼' | '〜' => '~',
             '，' | '：' | '；' | '！' | '？' | '（' | '）' => c,
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '㎡' => '㎡',
             c => c,
         };
         self.flush_space(out, here);
