@@ -355,6 +355,7 @@ fn agrees(shown: &[String], real: &[&str]) -> bool {
 }
 
 #[test]
+#[cfg_attr(not(feature = "disk"), ignore = "keeps a store on the disk")]
 fn the_commands_of_the_readme_do_what_it_shows() {
     let commands = console(&read("README.md"));
     assert!(commands.len() >= 8, "the README shows the tool at work");

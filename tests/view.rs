@@ -450,6 +450,30 @@ mod command {
     }
 
     #[test]
+    fn the_structure_of_a_view_is_measured() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(govkg(folder.path(), &["build", "--sample"]).status.success());
+        let table = govkg(folder.path(), &["stats", "--graph", "--limit", "1"]);
+        let text = String::from_utf8_lossy(&table.stdout).into_owned();
+        assert!(
+            text.starts_with("34 nodes, 68 edges") && text.lines().count() == 4,
+            "{text}"
+        );
+        let json = govkg(folder.path(), &["stats", "--graph", "--limit", "0", "--json"]);
+        let whole: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+        let standings = whole["standings"].as_array().unwrap();
+        assert_eq!(standings.len(), 34);
+        let degrees: u64 = standings.iter().map(|node| node["degree"].as_u64().unwrap()).sum();
+        assert_eq!(degrees, 2 * whole["pairs"].as_u64().unwrap());
+        let ranks: f64 = standings.iter().map(|node| node["pageRank"].as_f64().unwrap()).sum();
+        assert!((ranks - 1.0).abs() < 1e-6);
+        assert_eq!(
+            govkg(folder.path(), &["stats", "--graph", "nothing"]).status.code(),
+            Some(2)
+        );
+    }
+
+    #[test]
     fn wrong_arguments_are_answered_before_a_store_is_sought() {
         let folder = tempfile::tempdir().unwrap();
         for (arguments, answer) in [

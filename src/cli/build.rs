@@ -49,7 +49,7 @@ pub(super) struct Options {
     /// Read everything, keep nothing
     #[arg(long)]
     dry_run: bool,
-    /// Show how long each stage took
+    /// Show how long each stage and each rule took
     #[arg(long)]
     timings: bool,
     /// Threads that read [default: RAYON_NUM_THREADS, else all cores]
@@ -101,7 +101,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
             own_words: &own_words,
             words: &words,
             known: &BTreeMap::new(),
-            corrections: &Corrections::default(),
+            corrections: &kept_corrections(globals)?,
             max_size: options.max_size,
             pool: &pool,
         };
@@ -217,6 +217,14 @@ fn set_vocabulary(writer: &mut Writer, work: &Work<'_>) -> crate::Result<()> {
     let mut quads = vocabulary(words, work.own_words, work.base);
     quads.extend(crate::query::executables(work.base));
     writer.set_vocabulary(work.fingerprint, quads)
+}
+
+/// What a person has corrected, if there is a store.
+fn kept_corrections(globals: &Globals) -> anyhow::Result<Corrections> {
+    if globals.endpoint.is_none() && !globals.store.exists() {
+        return Ok(Corrections::default());
+    }
+    Ok(crate::correct::corrections(&globals.open()?)?)
 }
 
 /// Takes out the documents whose file is gone from the given paths.

@@ -8,7 +8,6 @@ use anyhow::bail;
 
 use super::Globals;
 use crate::Error;
-use crate::store::Store;
 use crate::view::{self, Filter, Format, Graph, ViewOptions};
 
 /// Most nodes of a picture, unless `--limit` says otherwise: more cannot be read.
@@ -61,14 +60,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         ),
         None => Format::of_path(&options.output)?,
     };
-    let is_file = Path::new(&options.view)
-        .extension()
-        .is_some_and(|ending| ending == "rq");
-    let mut view = if is_file {
-        ViewOptions::from_file(Path::new(&options.view))?
-    } else {
-        ViewOptions::named(&options.view)?
-    };
+    let mut view = view_named(&options.view)?;
     view.filters = options
         .conditions
         .iter()
@@ -82,11 +74,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     let usual = (format == Format::Svg).then_some(PICTURE);
     view.limit = options.limit.map_or(usual, |limit| (limit > 0).then_some(limit));
 
-    let store = match &globals.endpoint {
-        Some(url) => Store::fetch(url, &globals.base)?,
-        None => Store::open(&globals.store)?,
-    };
-    let graph = view::project(store.quads(), &view)?;
+    let graph = view::project(globals.open()?.quads(), &view)?;
     if graph.is_empty() {
         note(&empty(&view));
         return Ok(ExitCode::from(1));
@@ -101,6 +89,16 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The view of a name, or of a query file that ends in .rq.
+pub(super) fn view_named(name: &str) -> Result<ViewOptions, Error> {
+    let path = Path::new(name);
+    if path.extension().is_some_and(|ending| ending == "rq") {
+        ViewOptions::from_file(path)
+    } else {
+        ViewOptions::named(name)
+    }
 }
 
 fn empty(view: &ViewOptions) -> String {

@@ -1,26 +1,40 @@
-//! `govkg stats`: count what the store holds.
+//! `govkg stats`: count what the store holds, or measure the structure of a view.
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use super::Globals;
+use super::graph::view_named;
 use super::table::aligned;
 use crate::store::{Counts, Store};
+use crate::view::{self, Graph, Network};
 
 /// Options of `govkg stats`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   govkg stats
+  govkg stats --graph                       who stands in the middle of the responsibilities
+  govkg stats --graph full --limit 50 --json
 
 The costs count the quads of document graphs by the kind of their subject; a text span is counted as evidence of
-what was read from it.")]
+what was read from it. The structure is measured on edges without direction: degree (neighbours), betweenness (share of the
+shortest paths between others that lead through a node), PageRank, connected components, and communities (Louvain).")]
 pub(super) struct Options {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// Measure the structure of a view instead: centralities, communities, components
+    #[arg(long, value_name = "VIEW", num_args = 0..=1, default_missing_value = "responsibility")]
+    graph: Option<String>,
+    /// Show so many nodes, those with the highest PageRank first; 0 is all
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "graph")]
+    limit: usize,
 }
 
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
+    if let Some(name) = &options.graph {
+        return structure(globals, &options, name);
+    }
     let store = globals.open()?;
     let counts = store.counts()?;
     let documents = store.documents()?.len();
@@ -36,6 +50,93 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what the structure of a view says of its nodes and of the whole.
+fn structure(globals: &Globals, options: &Options, name: &str) -> anyhow::Result<ExitCode> {
+    let graph = view::project(globals.open()?.quads(), &view_named(name)?)?;
+    if graph.is_empty() {
+        super::note(&format!("the view `{name}` has nothing to measure"));
+        return Ok(ExitCode::from(1));
+    }
+    let network = view::network(&graph.inner);
+    let mut order: Vec<_> = graph.inner.node_indices().collect();
+    let key = |n: usize| (network.nodes[n].page_rank, network.nodes[n].betweenness);
+    order.sort_by(|a, b| {
+        key(b.index())
+            .partial_cmp(&key(a.index()))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
+    if options.limit > 0 {
+        order.truncate(options.limit);
+    }
+    let mut out = std::io::stdout().lock();
+    if options.json {
+        let nodes: Vec<_> = order
+            .iter()
+            .map(|n| {
+                let (node, standing) = (&graph.inner[*n], network.nodes[n.index()]);
+                serde_json::json!({
+                    "iri": node.iri, "label": node.label, "class": node.class, "degree": standing.degree,
+                    "betweenness": standing.betweenness, "pageRank": standing.page_rank,
+                    "component": standing.component, "community": standing.community,
+                })
+            })
+            .collect();
+        let whole = serde_json::json!({
+            "view": name, "nodes": graph.inner.node_count(), "edges": graph.inner.edge_count(),
+            "pairs": network.pairs, "components": network.components, "communities": network.communities,
+            "modularity": network.modularity, "standings": nodes,
+        });
+        writeln!(out, "{}", serde_json::to_string_pretty(&whole)?)?;
+    } else {
+        out.write_all(structure_text(&graph, &network, &order).as_bytes())?;
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn structure_text(graph: &Graph, network: &Network, order: &[petgraph::graph::NodeIndex]) -> String {
+    let rows = order
+        .iter()
+        .map(|n| {
+            let (node, standing) = (&graph.inner[*n], network.nodes[n.index()]);
+            vec![
+                node.label.clone(),
+                node.class
+                    .as_deref()
+                    .map_or("", |class| graph.caption(class))
+                    .to_owned(),
+                standing.degree.to_string(),
+                format!("{:.4}", standing.betweenness),
+                format!("{:.4}", standing.page_rank),
+                standing.component.to_string(),
+                standing.community.to_string(),
+            ]
+        })
+        .collect();
+    format!(
+        "{} nodes, {} edges between {} pairs, {} components, {} communities (modularity {:.2})\n\n{}",
+        graph.inner.node_count(),
+        graph.inner.edge_count(),
+        network.pairs,
+        network.components,
+        network.communities,
+        network.modularity,
+        aligned(
+            &[
+                "name",
+                "class",
+                "degree",
+                "betweenness",
+                "PageRank",
+                "component",
+                "community"
+            ],
+            rows,
+            &[2, 3, 4, 5, 6],
+        ),
+    )
 }
 
 /// Quads of all document graphs together, and of each other graph under its short name.

@@ -24,10 +24,16 @@ pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
         .unwrap_or_default();
     let home_scope = home.map_or(Scope::None, Scope::Division);
     if is_group(name) {
-        let label = if name.starts_with(&home_label) {
+        // 各部门 of the country stay as they stand; 市有关部门 of Jinan are 济南市有关部门.
+        let is_country = home.is_some_and(|h| book.context.words.divisions.get(h).level == Level::National);
+        let label = if is_country || name.starts_with(&home_label) {
             name.to_owned()
         } else {
-            format!("{home_label}{name}")
+            let kind = home_label.chars().next_back();
+            format!(
+                "{home_label}{}",
+                kind.and_then(|kind| name.strip_prefix(kind)).unwrap_or(name)
+            )
         };
         return Identified {
             class: Class::Agency,
@@ -78,7 +84,7 @@ pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
         return Identified {
             class: class_of(name),
             scope: Scope::Division(country),
-            label: full_form(book, name),
+            label: central_form(book, name),
             is_group: false,
             governs,
         };
@@ -126,6 +132,15 @@ fn full_form(book: &Book, rest: &str) -> String {
     }
 }
 
+/// The full form of a central body, which its own text may name without 国家: 发展改革委, 市场监管总局.
+fn central_form(book: &Book, name: &str) -> String {
+    let full = full_form(book, name);
+    let departments = &book.context.words.departments;
+    let central = [format!("国家{name}"), format!("国家{full}")];
+    let known = central.iter().find_map(|form| departments.get(form));
+    known.map_or(full, |department| department.full.clone())
+}
+
 /// The division whose name begins the name of a body, and the rest; the longest name that leaves a body.
 fn leading_division<'n>(book: &mut Book, name: &'n str) -> Option<(DivisionId, &'n str)> {
     let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(2).take(14).collect();
@@ -164,7 +179,9 @@ fn leading_level<'n>(book: &Book, name: &'n str) -> Option<(DivisionId, &'n str)
     }
     let first = name.chars().next()?;
     let rest = &name[first.len_utf8()..];
-    if rest.is_empty() {
+    let departments = &book.context.words.departments;
+    // 市场监管局 is the bureau for the market, not a city's 场监管局.
+    if rest.is_empty() || (departments.get(name).is_some() && departments.get(rest).is_none()) {
         return None;
     }
     let found = match first {
@@ -177,7 +194,7 @@ fn leading_level<'n>(book: &Book, name: &'n str) -> Option<(DivisionId, &'n str)
         '盟' => with(&|id| ends(id, '盟')),
         _ => None,
     }?;
-    let body = book.context.words.departments.get(rest).is_some()
+    let body = departments.get(rest).is_some()
         || ["委", "政府", "人大", "政协", "直", "级"]
             .iter()
             .any(|b| rest.starts_with(b))

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::facts::{self, Knowledge};
 use crate::lexicon::Lexicon;
 use crate::outline::{self, Outline};
-use crate::rules::{self, Context, Fact};
+use crate::rules::{self, Context, Fact, RULES};
 use crate::text::{self, Diagnostic, Source};
 
 pub use iri::{DEFAULT_BASE, Iris, document_id, file_id, hex, local_name, short_hash};
@@ -66,8 +66,8 @@ pub struct Timings {
     pub outline: Duration,
     /// Look-up of names.
     pub lexicon: Duration,
-    /// Rules.
-    pub rules: Duration,
+    /// Rules, in their order.
+    pub rules: [Duration; RULES.len()],
     /// Settling.
     pub facts: Duration,
     /// Quads.
@@ -114,8 +114,7 @@ pub fn read_source<T>(
     timings.outline = lap();
     let context = Context::new(source, &outline, words);
     timings.lexicon = lap();
-    let facts = rules::read(&context);
-    timings.rules = lap();
+    let facts = rules::read(&context, |rule| timings.rules[rule] = lap());
     let knowledge = facts::settle(&context, &facts);
     timings.facts = lap();
     let iris = Iris::new(input.base);

@@ -92,11 +92,12 @@ pub const RULES: &[Rule] = &[
     measure::RULE,
 ];
 
-/// Applies every rule to a document.
-pub fn read(context: &Context) -> Vec<Fact> {
+/// Applies every rule to a document; `after` hears the place of each in [`RULES`] when it is done.
+pub fn read(context: &Context, mut after: impl FnMut(usize)) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for rule in RULES {
+    for (at, rule) in RULES.iter().enumerate() {
         (rule.read)(context, &mut facts);
+        after(at);
     }
     facts
 }

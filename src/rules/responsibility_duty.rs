@@ -14,6 +14,9 @@
 use super::{Agent, Assignment, Context, Evidence, Fact, Role, Rule, phrases, tasks};
 use crate::outline::Form;
 use crate::text::Span;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 pub(super) const RULE: Rule = Rule {
     id: "responsibility-duty",
@@ -21,17 +24,16 @@ pub(super) const RULE: Rule = Rule {
     read,
 };
 
-/// What closes the list of units of a role; longer ones first.
-const DUTIES: [(&str, Duty); 27] = [
-    ("按照职责分工落实推进", Duty::Shared),
-    ("按照职责分工分别负责", Duty::Shared),
-    ("按职责分工分别负责", Duty::Shared),
-    ("按照职责分工负责", Duty::Shared),
-    ("按职责分工负责", Duty::Shared),
-    ("按职责分工落实", Duty::Shared),
-    ("依职责分工负责", Duty::Shared),
-    ("根据职责分工负责", Duty::Shared),
-    ("按职责负责", Duty::Shared),
+/// How a duty is shared: 按职责分工负责, 按照职能分工落实推进, 依职责分别负责.
+static SHARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        "(?:按照?|依照?|依据|根据)(?:各自)?(?:职责|职能|责任)(?:分工)?(?:分别|共同)?(?:负责|落实|推进)(?:落实|推进)?",
+    )
+    .ok()
+});
+
+/// What closes the list of units of a role.
+const DUTIES: [(&str, Duty); 18] = [
     ("分工负责", Duty::Shared),
     ("分别负责", Duty::Shared),
     ("共同负责", Duty::Shared),
@@ -64,7 +66,7 @@ enum Duty {
 fn read(context: &Context, facts: &mut Vec<Fact>) {
     for paragraph in context.outline.paragraphs.iter().filter(|p| p.form != Form::Row) {
         let line = context.slice(paragraph.span);
-        if !(line.contains("负责") || line.contains("牵头") || line.contains("职责分工")) {
+        if !(line.contains("负责") || line.contains("牵头") || line.contains("职责") || line.contains("职能")) {
             continue;
         }
         let mut previous_end = None;
@@ -124,7 +126,7 @@ fn stretches(line: &str, span: Span) -> Vec<(Span, u32, u32)> {
     let mut from = 0;
     for sentence in line.split_inclusive('。') {
         let body = sentence.trim_end_matches('。');
-        if body.contains("职责分工")
+        if (body.contains("职责") || body.contains("职能"))
             && body.chars().count() <= 80
             && ends_in_duty(body)
             && !body.contains(['（', '[', '［'])
@@ -142,7 +144,8 @@ fn stretches(line: &str, span: Span) -> Vec<(Span, u32, u32)> {
 
 fn ends_in_duty(body: &str) -> bool {
     let body = body.trim_end_matches(['。', '；', '，']);
-    DUTIES.iter().any(|(cue, _)| body.ends_with(cue))
+    let mut shared = SHARED.iter().flat_map(|pattern| pattern.find_iter(body));
+    DUTIES.iter().any(|(cue, _)| body.ends_with(cue)) || shared.any(|found| found.end() == body.len())
 }
 
 /// The lists before each duty; nothing unless every name is a unit's.
@@ -151,10 +154,16 @@ fn duties(context: &Context, inner: Span) -> Option<Vec<(Role, Vec<Agent>)>> {
     let mut lists: Vec<(Duty, Vec<Agent>)> = Vec::new();
     let mut from = 0;
     while from < text.len() {
-        let (at, cue, duty) = DUTIES
+        let rest = &text[from..];
+        let fixed = DUTIES
             .iter()
-            .filter_map(|(cue, duty)| closing_cue(&text[from..], cue).map(|n| (from + n, *cue, *duty)))
-            .min_by_key(|(at, cue, _)| (*at, std::cmp::Reverse(cue.len())))?;
+            .flat_map(|(cue, duty)| rest.match_indices(cue).map(|(at, cue)| (at..at + cue.len(), *duty)));
+        let shared = SHARED.iter().flat_map(|pattern| pattern.find_iter(rest));
+        let (words, duty) = fixed
+            .chain(shared.map(|found| (found.range(), Duty::Shared)))
+            .filter(|(words, _)| closes(rest, words))
+            .min_by_key(|(words, _)| (words.start, std::cmp::Reverse(words.end)))?;
+        let at = from + words.start;
         let list = text[from..at].trim_start_matches(['，', '；', '、', '由', '。', ' ']);
         let list_from = at - list.len();
         let list = list.trim_end_matches(['，', '等']);
@@ -165,7 +174,7 @@ fn duties(context: &Context, inner: Span) -> Option<Vec<(Role, Vec<Agent>)>> {
             true,
         )?;
         lists.push((duty, agents));
-        from = at + cue.len();
+        from += words.end;
         if text[from..].trim_matches(['。', '；', '，', ' ']).is_empty() {
             break;
         }
@@ -187,14 +196,10 @@ fn duties(context: &Context, inner: Span) -> Option<Vec<(Role, Vec<Agent>)>> {
     (!roles.is_empty()).then_some(roles)
 }
 
-/// Where a duty's words close a list: before ， ； 。 or the end.
-fn closing_cue(text: &str, cue: &str) -> Option<usize> {
-    text.match_indices(cue)
-        .find(|(at, _)| {
-            let rest = &text[at + cue.len()..];
-            *at > 0 && (rest.is_empty() || rest.starts_with(['，', '；', '。']))
-        })
-        .map(|(at, _)| at)
+/// Whether a duty's words close a list: before ， ； 。 or the end.
+fn closes(text: &str, words: &Range<usize>) -> bool {
+    let after = &text[words.end..];
+    words.start > 0 && (after.is_empty() || after.starts_with(['，', '；', '。']))
 }
 
 #[cfg(test)]
@@ -219,6 +224,24 @@ mod tests {
                 "优化布局 —Responsible 1→ 发展改革委",
                 "优化布局 —Responsible 2→ 工业和信息化部",
             ],
+        );
+    }
+
+    #[test]
+    fn shared_duties_have_many_wordings() {
+        reads(
+            &RULE,
+            "2.融合对接。（中央网信办牵头，各地区、各部门按职能分工负责）",
+            &[
+                "融合对接 —Lead 1→ 中央网信办",
+                "融合对接 —Responsible 1→ 各地区",
+                "融合对接 —Responsible 2→ 各部门",
+            ],
+        );
+        reads(
+            &RULE,
+            "按规定落实优惠政策，支持企业上云（含中小企业），降低成本。（各地区按照职责分别负责）",
+            &["支持企业上云（含中小企业） —Responsible 1→ 各地区"],
         );
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Context, Task, TaskKind};
 use crate::outline::Form;
-use crate::text::Span;
+use crate::text::{Span, is_private_use};
 
 /// The longest label of a task, in characters.
 const LABEL: usize = 60;
@@ -72,15 +72,23 @@ fn label(context: &Context, stretch: Span) -> Option<Task> {
     let text = context.slice(stretch);
     let lead = lead_mark(text);
     let body = &text[lead..];
-    let cut = body
-        .find(['。', '，', '；', '：', '！'])
-        .filter(|at| *at > 0)
-        .unwrap_or(body.len());
-    let label: String = body[..cut]
-        .trim_matches([' ', '、', '（', '）'])
-        .chars()
-        .take(LABEL)
-        .collect();
+    // 按规定落实…, 以…为依托 say how; what is to be done comes after them.
+    let first = clause(body);
+    let skip = match body[first..].strip_prefix('，') {
+        Some(next) if HOW.iter().any(|how| body.starts_with(how)) && clause(next) > 6 => first + '，'.len_utf8(),
+        _ => 0,
+    };
+    let lead = lead + skip;
+    let body = &body[skip..];
+    let cut = clause(body);
+    let whole = body[..cut]
+        .trim_start_matches([' ', '、', '（', '）'])
+        .trim_end_matches([' ', '、', '（']);
+    // Too long a label ends where one of its parts does.
+    let label: String = match whole.char_indices().nth(LABEL) {
+        Some((limit, _)) => whole[..whole[..limit].rfind('、').unwrap_or(limit)].to_owned(),
+        None => whole.to_owned(),
+    };
     if label.chars().count() < 2 || FIELDS.contains(&label.as_str()) {
         return None;
     }
@@ -90,6 +98,36 @@ fn label(context: &Context, stretch: Span) -> Option<Task> {
         label,
         span: Span::new(start, start + cut),
     })
+}
+
+/// What a clause begins with that tells how, by what or about whom, and not what.
+const HOW: [&str; 12] = [
+    "以",
+    "按",
+    "依托",
+    "围绕",
+    "对",
+    "针对",
+    "根据",
+    "通过",
+    "结合",
+    "依据",
+    "统筹围绕",
+    "在",
+];
+
+/// Where the first clause of a text ends: at a mark outside brackets.
+fn clause(text: &str) -> usize {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            '。' | '，' | '；' | '：' | '！' if depth <= 0 && at > 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Bytes of list marks, closing marks and spaces at the head of a stretch: `（一）`, `3.`, `22.`, `①`, `。`.
@@ -112,7 +150,10 @@ fn lead_mark(text: &str) -> usize {
                 .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
                 .len();
         let after = &inner[numeral..];
-        let close = after.chars().next().filter(|c| matches!(c, '）' | '.' | '、' | '．'));
+        let close = after
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '）' | '.' | '、' | '．') || is_private_use(*c));
         match close {
             Some(c) if numeral > 0 && numeral <= 9 => at += rest.len() - after.len() + c.len_utf8(),
             // 4构建标准体系: a number without its dot, before a verb of two characters or more.

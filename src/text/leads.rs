@@ -9,6 +9,11 @@ pub(super) fn is_numbered_heading(line: &str) -> bool {
         && !line.ends_with(['，', '、', ','])
 }
 
+/// Whether a character has no agreed meaning: a list mark of the font that the text was set in.
+pub(crate) fn is_private_use(c: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&c)
+}
+
 /// What a line begins with, where that is the mark of a heading or of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lead {
@@ -46,7 +51,7 @@ pub(super) fn list_lead(line: &str) -> Option<Lead> {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let width = line.len() - digits.len();
     if (1..=6).contains(&width)
-        && digits.starts_with(['.', '、', '．', ')', '）'])
+        && digits.starts_with(|c| matches!(c, '.' | '、' | '．' | ')' | '）') || is_private_use(c))
         && !digits.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
     {
         return Some(Lead::Item);

@@ -10,6 +10,7 @@ use super::inputs::Failure;
 use super::sentence;
 use super::work::Outcome;
 use crate::cli::{Globals, note};
+use crate::rules::RULES;
 
 /// What is collected on the way for the end.
 pub(super) struct Report {
@@ -147,7 +148,7 @@ impl Report {
                 outcome.bytes as f64 / seconds / 1e6
             }
         };
-        let rows = [
+        let mut rows = vec![
             ("find files", self.finding, String::new()),
             ("load words", outcome.words, String::new()),
             ("fetch and hash", outcome.fetching, String::new()),
@@ -160,15 +161,20 @@ impl Report {
             ("  text", outcome.stages.text, String::new()),
             ("  outline", outcome.stages.outline, String::new()),
             ("  lexicon", outcome.stages.lexicon, String::new()),
-            ("  rules", outcome.stages.rules, String::new()),
+            ("  rules", outcome.stages.rules.iter().sum(), String::new()),
+        ];
+        let rules = RULES.iter().zip(outcome.stages.rules);
+        let rules: Vec<_> = rules.map(|(rule, time)| (format!("    {}", rule.id), time)).collect();
+        rows.extend(rules.iter().map(|(rule, time)| (rule.as_str(), *time, String::new())));
+        rows.extend([
             ("  facts", outcome.stages.facts, String::new()),
             ("  graph", outcome.stages.graph, String::new()),
             ("keep (beside reading)", self.storing, String::new()),
             ("derive and settle", self.finishing, String::new()),
             ("all", self.begin.elapsed(), format!("{} bytes", outcome.bytes)),
-        ];
+        ]);
         for (stage, time, remark) in rows {
-            let line = format!("{stage:22} {:9.3} s  {remark}", time.as_secs_f64());
+            let line = format!("{stage:26} {:9.3} s  {remark}", time.as_secs_f64());
             writeln!(out, "{}", line.trim_end())?;
         }
         Ok(())

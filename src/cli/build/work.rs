@@ -269,7 +269,9 @@ fn add(sum: &mut Timings, more: Timings) {
     sum.text += more.text;
     sum.outline += more.outline;
     sum.lexicon += more.lexicon;
-    sum.rules += more.rules;
+    for (sum, more) in sum.rules.iter_mut().zip(more.rules) {
+        *sum += more;
+    }
     sum.facts += more.facts;
     sum.graph += more.graph;
 }
