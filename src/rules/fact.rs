@@ -129,8 +129,12 @@ pub enum Aspect {
     Rank,
     /// A multiple of an earlier value.
     Multiple,
+    /// A span of time.
+    Duration,
     /// The earlier value in 由A提升到B.
     ChangeFrom,
+    /// Anything else: a distance from another's value, a streak.
+    Other,
 }
 
 /// How the number bounds the value.
@@ -203,11 +207,26 @@ pub enum Place {
     Named(String),
 }
 
+/// The unit of a measure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeasureUnit {
+    /// Label as written: 亿元.
+    pub label: String,
+    /// IRI of the unit without scale.
+    pub word: String,
+    /// IRI of the base unit.
+    pub base: String,
+    /// Base units in one unit.
+    pub factor: Decimal,
+}
+
 /// A number that says something.
 #[derive(Debug, Clone)]
 pub struct Measure {
     /// The indicator.
     pub indicator: Indication,
+    /// Other forms of an indicator that the text gives: with its verb.
+    pub forms: Vec<String>,
     /// What it is about, where that is not the whole area.
     pub subject: Option<String>,
     /// Level, growth ….
@@ -218,14 +237,8 @@ pub struct Measure {
     pub value: Decimal,
     /// The end of a range.
     pub max_value: Option<Decimal>,
-    /// Label of the unit as written: 亿元.
-    pub unit: String,
-    /// IRI of the unit without scale.
-    pub unit_word: String,
-    /// IRI of the base unit.
-    pub base_unit: String,
-    /// Base units in one unit.
-    pub factor: Decimal,
+    /// The unit; ranks and the like may have none.
+    pub unit: Option<MeasureUnit>,
     /// Time.
     pub time: Time,
     /// Area.
@@ -311,7 +324,10 @@ impl Measure {
         };
         format!(
             "{indicator} {:?} {:?} {}{to}{} {time} {kind}",
-            self.aspect, self.comparator, self.value, self.unit
+            self.aspect,
+            self.comparator,
+            self.value,
+            self.unit.as_ref().map_or("", |unit| unit.label.as_str())
         )
     }
 }

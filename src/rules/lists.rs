@@ -1,8 +1,9 @@
 //! Numbers that belong together: 分别 lists, whose names and numbers pair in order, and 由A提高到B.
 
-use super::measure::Clause;
+use super::measure::{About, Clause};
 use super::numbers::Amount;
-use super::{Aspect, Context, Indication, Measure, Time, nouns};
+use super::subjects::subject_of;
+use super::{Aspect, Context, Indication, Measure, Time, gap, nouns};
 use crate::outline::date_before_year;
 use crate::text::Span;
 
@@ -12,7 +13,7 @@ pub(super) fn respective<'a>(
     context: &Context,
     clause: &Clause,
     amounts: &'a [Amount],
-) -> Option<Vec<(Indication, Span, &'a Amount)>> {
+) -> Option<Vec<(About, Span, &'a Amount)>> {
     let text = context.slice(clause.span);
     let marker = text.find("分别")?;
     let after = clause.span.start + u32::try_from(marker).ok()?;
@@ -43,36 +44,51 @@ pub(super) fn respective<'a>(
     };
     let mut pairs = Vec::with_capacity(items.len());
     for (item, amount) in items.iter().zip(&numbers) {
-        let Some(indication) = named(context, item, last) else {
+        let Some(about) = named(context, item, last) else {
             return Some(Vec::new());
         };
-        pairs.push((indication, verb, *amount));
+        pairs.push((about, verb, *amount));
     }
     Some(pairs)
 }
 
-/// The indicator of an item; what the last item says for all is filled in (城镇 + 居民人均可支配收入).
-fn named(context: &Context, item: &str, last: &str) -> Option<Indication> {
+/// What one number is said of two things by 均 or 都: 办复率和满意率均为100%.
+pub(super) fn both(context: &Context, clause: &Clause, bears: Span) -> Option<(About, About)> {
+    let text = context.slice(bears);
+    let at = ["均", "都"].iter().filter_map(|word| text.rfind(word)).max()?;
+    let after = &text[at + '均'.len_utf8()..];
+    if bears.start != clause.span.start || !gap::links(after) && gap::ranked(after).is_none_or(|head| !head.is_empty()) {
+        return None;
+    }
+    let head = text[..at].trim_end_matches("分别");
+    let (first, second) = head.rsplit_once(['、', '和', '与', '及'])?;
+    let one = named(context, first.rsplit(['、', '，']).next()?, second)?;
+    Some((one, named(context, second, second)?))
+}
+
+/// What an item is about; what the last item says for all is filled in (城镇 + 居民人均可支配收入).
+fn named(context: &Context, item: &str, last: &str) -> Option<About> {
     let indicators = &context.words.indicators;
-    let item = item.trim_start_matches(['全', '市', '县', '省', '区', '其', '中']);
-    if let Some(index) = indicators.named(item) {
-        return Some(Indication::Known(index));
+    let item = nouns::before(item.trim()).map_or_else(|| item.trim().to_owned(), |noun| noun.name);
+    let about = |name: &str| About {
+        indication: indicators.named(name).map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known),
+        forms: Vec::new(),
+        subject: subject_of(name, context.words),
+    };
+    if indicators.named(&item).is_some() {
+        return Some(about(&item));
     }
-    let shared = last
-        .char_indices()
-        .skip(1)
-        .find_map(|(at, _)| indicators.named(&format!("{item}{}", &last[at..])));
-    if let Some(index) = shared.filter(|_| item != last) {
-        return Some(Indication::Known(index));
+    if item != last {
+        let filled = last.char_indices().skip(1).map(|(at, _)| format!("{item}{}", &last[at..]));
+        if let Some(name) = filled.into_iter().find(|name| indicators.named(name).is_some()) {
+            return Some(about(&name));
+        }
+        // 汽车用锂电池、太阳能电池、工业机器人产量: the attribute is that of all.
+        if let Some(attribute) = nouns::attribute_at_end(last).filter(|_| nouns::attribute_at_end(&item).is_none()) {
+            return nouns::fits(&item).then(|| about(&format!("{item}{attribute}")));
+        }
     }
-    let ending = item
-        .char_indices()
-        .skip(1)
-        .find_map(|(at, _)| indicators.named(&item[at..]).filter(|_| item.len() - at >= 12));
-    if let Some(index) = ending {
-        return Some(Indication::Known(index));
-    }
-    nouns::fits(item).then(|| Indication::Minted(item.to_owned()))
+    nouns::fits(&item).then(|| about(&item))
 }
 
 /// Verbs between the two values of 由A提高到B.

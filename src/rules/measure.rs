@@ -1,22 +1,26 @@
 //! # What it reads
-//! Plain measures: a number with its unit, with the indicator that the clause or the one before it names.
+//! Numbers that say something: with their unit, rank, multiple or span of time, and the indicator that the clause or the
+//! one before it names.
 //!
 //! # Example
 //! `全市实现地区生产总值3176.9亿元，增长1.5%` (Liuzhou 2021): a level and the growth that goes with it.
 //!
 //! # What it writes
 //! An achievement or a target, by the part of the report and the words of time; comparator, period, modality from the
-//! words around the number; growth is tied to the level before it.
+//! words around the number; growth is tied to the level before it; a rank, share or growth without a name of its own
+//! belongs to what was named last.
 //!
 //! # What it leaves alone
 //! Dates, numbers of documents and meetings, ordinals, list marks, names that hold numbers (“5+5”, 15分钟生活圈, 5A级);
 //! numbers for which no indicator can be named.
 
-use super::changes::{change_before, change_opens};
-use super::numbers::{Amount, amounts};
+use super::gap::{Gap, peel, ranked};
+use super::nouns::{self, Noun};
+use super::numbers::{Amount, Form, amounts};
+use super::subjects::subject_of;
 use super::times::time_of;
 use super::wording::{comparator, modality};
-use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists, nouns};
+use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists};
 use crate::lexicon::UnitKind;
 use crate::lexicon::number::Decimal;
 use crate::outline::{Part, Sentence};
@@ -33,9 +37,12 @@ const LEVEL: &str = "measure-level";
 const GROWTH: &str = "measure-growth";
 const COUNT: &str = "measure-count";
 const LIST: &str = "measure-list";
+const RANK: &str = "measure-rank";
+const CARRIED: &str = "measure-carried";
+const DURATION: &str = "measure-duration";
 
 /// How far before a number its noun is looked for, in bytes.
-const NAME: usize = 120;
+const NAME: usize = 150;
 
 /// The longest evidence, in bytes: 80 code points of Han.
 const EVIDENCE: u32 = 240;
@@ -43,11 +50,30 @@ const EVIDENCE: u32 = 240;
 /// An indicator in force, for clauses that leave it out.
 #[derive(Clone)]
 struct Carried {
-    indication: Indication,
+    about: About,
     place: Place,
     time: Option<Time>,
     /// Words of the level that a growth after it belongs to.
     level: Option<Span>,
+}
+
+/// What a number is about.
+#[derive(Clone)]
+pub(super) struct About {
+    pub indication: Indication,
+    pub forms: Vec<String>,
+    pub subject: Option<String>,
+}
+
+/// How the indicator of a number was found.
+struct Found {
+    about: About,
+    /// Where the words begin that it was found in.
+    from: u32,
+    rule: &'static str,
+    confidence: f32,
+    /// 新增, 净增: what is counted was added.
+    added: bool,
 }
 
 fn read(context: &Context, facts: &mut Vec<Fact>) {
@@ -60,9 +86,9 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
         .map(|m| m.span)
         .collect();
     for sentence in &context.outline.sentences {
-        let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千".contains(c);
+        let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万首翻半".contains(c);
         if sentence.part != Part::Front && text[sentence.span.range()].contains(numerals) {
-            read_sentence(context, sentence, &known, &places, facts);
+            Reader { context, known: &known, places: &places, sentence, carried: None, added: false }.read(facts);
         }
     }
 }
@@ -79,212 +105,334 @@ pub(super) struct Clause<'a> {
     modality: Option<Modality>,
 }
 
-fn read_sentence(
-    context: &Context,
-    sentence: &Sentence,
-    known: &[(Span, usize)],
-    places: &[Span],
-    facts: &mut Vec<Fact>,
-) {
-    let mut carried: Option<Carried> = None;
-    for &span in &context.outline.clauses[sentence.clauses.clone()] {
-        let text = context.slice(span);
-        let begin = known.partition_point(|(s, _)| s.start < span.start);
-        let length = known[begin..].partition_point(|(s, _)| s.start < span.end);
-        let place = places.partition_point(|s| s.start < span.start);
-        let place_end = place + places[place..].partition_point(|s| s.start < span.end);
-        let clause = Clause {
-            sentence,
-            span,
-            indicators: &known[begin..begin + length],
-            places: &places[place..place_end],
-            annual: text.contains("年均"),
-            modality: modality(text),
-        };
-        let amounts = amounts(text, span.start, context.words);
-        // A clause that names something new without a number ends what was carried.
-        if amounts.is_empty() {
-            if let Some((_, index)) = clause.indicators.last() {
-                carried = Some(Carried {
-                    indication: Indication::Known(*index),
-                    place: Place::Reporting,
-                    time: None,
-                    level: None,
-                });
-            }
-            continue;
-        }
-        if let Some(list) = lists::respective(context, &clause, &amounts) {
-            // Names and numbers that do not pair say nothing: a wrong pair costs more than a missing one.
-            for (indication, verb, amount) in list {
-                let measure = one(context, &clause, verb, amount, Some(indication), &mut carried);
-                facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
-            }
-            carried = None;
-            continue;
-        }
-        let mut from = span.start;
-        let mut given = None;
-        for (at, amount) in amounts.iter().enumerate() {
-            let bears = Span {
-                start: from,
-                end: amount.span.start,
+/// Reads one sentence, clause by clause.
+struct Reader<'a> {
+    context: &'a Context<'a>,
+    known: &'a [(Span, usize)],
+    places: &'a [Span],
+    sentence: &'a Sentence,
+    carried: Option<Carried>,
+    /// Whether the items of the list at hand were added (新增A3家、B2家).
+    added: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn read(mut self, facts: &mut Vec<Fact>) {
+        let context = self.context;
+        for &span in &context.outline.clauses[self.sentence.clauses.clone()] {
+            let text = context.slice(span);
+            let begin = self.known.partition_point(|(s, _)| s.start < span.start);
+            let length = self.known[begin..].partition_point(|(s, _)| s.start < span.end);
+            let place = self.places.partition_point(|s| s.start < span.start);
+            let place_end = place + self.places[place..].partition_point(|s| s.start < span.end);
+            let clause = Clause {
+                sentence: self.sentence,
+                span,
+                indicators: &self.known[begin..begin + length],
+                places: &self.places[place..place_end],
+                annual: text.contains("年均") || text.contains("平均每年"),
+                modality: modality(text),
             };
-            let mut measure = one(context, &clause, bears, amount, given.take(), &mut carried);
+            let amounts = amounts(text, span.start, context.words);
+            self.added = false;
+            // A clause that names something new without a number ends what was carried.
+            if amounts.is_empty() {
+                self.name_only(&clause);
+                continue;
+            }
+            if let Some(list) = lists::respective(context, &clause, &amounts) {
+                // Names and numbers that do not pair say nothing: a wrong pair costs more than a missing one.
+                for (about, verb, amount) in list {
+                    let measure = self.one(&clause, verb, amount, Some(about));
+                    facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
+                }
+                self.carried = None;
+                continue;
+            }
+            self.clause(&clause, &amounts, facts);
+        }
+    }
+
+    /// The indicator that a clause without numbers ends with is what the next numbers are about.
+    fn name_only(&mut self, clause: &Clause) {
+        let text = self.context.slice(clause.span).trim_end_matches(['，', '：', '；', '。']);
+        let last = clause.indicators.last();
+        if let Some((span, index)) = last
+            && clause.span.start as usize + text.len() <= span.end as usize + 12
+        {
+            self.carried = Some(Carried {
+                about: About { indication: Indication::Known(*index), forms: Vec::new(), subject: None },
+                place: Place::Reporting,
+                time: None,
+                level: None,
+            });
+        }
+    }
+
+    fn clause(&mut self, clause: &Clause, amounts: &[Amount], facts: &mut Vec<Fact>) {
+        let mut from = clause.span.start;
+        let mut given: Option<About> = None;
+        for (at, amount) in amounts.iter().enumerate() {
+            let bears = Span { start: from, end: amount.span.start };
+            let both = if given.is_none() { lists::both(self.context, clause, bears) } else { None };
+            if let Some((first, second)) = both {
+                // 办复率和满意率均为100%: one number said of two things.
+                let first = self.one(clause, bears, amount, Some(first));
+                facts.extend(first.map(|m| Fact::Measure(Box::new(m))));
+                let second = self.one(clause, bears, amount, Some(second));
+                facts.extend(second.map(|m| Fact::Measure(Box::new(m))));
+                from = amount.end_with_suffix.max(amount.span.end);
+                continue;
+            }
+            let mut measure = self.one(clause, bears, amount, given.take());
             if let Some(next) = amounts.get(at + 1)
-                && lists::leads_to(context, &clause, amount, next)
+                && lists::leads_to(self.context, clause, amount, next)
             {
                 // 由A提高到B: A is the earlier value, B what it has become.
-                given = measure.as_ref().map(|m| m.indicator.clone());
-                measure = measure.and_then(|m| lists::earlier(context, &clause, amount, &m));
+                given = measure.as_ref().map(|m| About {
+                    indication: m.indicator.clone(),
+                    forms: m.forms.clone(),
+                    subject: m.subject.clone(),
+                });
+                measure = measure.and_then(|m| lists::earlier(self.context, clause, amount, &m));
             }
-            from = amount.span.end;
+            from = amount.end_with_suffix.max(amount.span.end);
             facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
         }
     }
+
+    /// The measure of one amount. `bears` holds the words that bear on it, those before it or, in a list, before the
+    /// first amount; `given` is what it is about where that is told already.
+    fn one(&mut self, clause: &Clause, bears: Span, amount: &Amount, given: Option<About>) -> Option<Measure> {
+        let context = self.context;
+        let before = context.slice(bears);
+        let gap = peel(before);
+        let is_rate = amount.unit_kind == UnitKind::Rate;
+        let times = amount.unit.as_ref().is_some_and(|unit| unit.label == "倍");
+        let changes = gap.change.is_some() && !gap.reached && amount.form == Form::Plain;
+        let found = match given {
+            Some(about) => Found { about, from: amount.span.start, rule: LIST, confidence: 0.9, added: self.added },
+            None => self.find(clause, bears, &gap, amount, changes)?,
+        };
+        if before.trim_start().starts_with(['、', '和', '与', '及']) {
+            // 新增A3家、B2家: what the verb says holds for the list.
+        } else {
+            self.added = false;
+        }
+        self.added |= found.added;
+        let growth = changes || amount.form == Form::Growth;
+        let names_change = matches!(&found.about.indication, Indication::Known(index) if is_rate
+            && ["涨幅", "增速", "增幅", "增长率"].iter().any(|w| context.words.indicators.get(*index).label.ends_with(w)))
+            || is_rate && ["涨幅", "增速", "增幅", "增长率", "增长速度"].iter().any(|w| gap.head.ends_with(w));
+        let aspect = match amount.form {
+            Form::Rank => Aspect::Rank,
+            Form::Times => Aspect::Multiple,
+            Form::Streak => Aspect::Other,
+            Form::Duration => Aspect::Duration,
+            _ if gap.compared => Aspect::Other,
+            _ if growth || names_change => Aspect::Growth,
+            _ if times => Aspect::Multiple,
+            _ if self.added && !is_rate => Aspect::Growth,
+            _ if is_rate => Aspect::Share,
+            _ => Aspect::Level,
+        };
+        let sign = gap.change.filter(|_| changes).map_or(1, |(sign, _)| sign);
+        let value = if sign < 0 { Decimal::from(0).checked_sub(amount.value)? } else { amount.value };
+        let carried_time = self.carried.as_ref().and_then(|c| c.time.as_ref());
+        let time = time_of(context, clause, amount.span, carried_time);
+        let is_target = target(context, clause, &time);
+        let change_at = gap.change.map(|(_, at)| bears.start + u32::try_from(at).unwrap_or(0));
+        let end = amount.end_with_suffix.max(amount.span.end);
+        let words = Span {
+            start: change_at.filter(|_| changes && bears.end == amount.span.start).unwrap_or(amount.span.start),
+            end,
+        };
+        let from = if end.saturating_sub(found.from) > EVIDENCE { words.start } else { found.from.min(words.start) };
+        let same = |c: &Carried| c.about.indication == found.about.indication;
+        let change_of = self.carried.as_ref().filter(|c| growth && same(c)).and_then(|c| c.level);
+        let place = match (place_of(context, amount.span, clause.places), self.carried.as_ref()) {
+            (Place::Reporting, Some(c)) if found.rule == CARRIED || found.rule == GROWTH && same(c) => c.place.clone(),
+            (place, _) => place,
+        };
+        if !growth || self.carried.as_ref().is_none_or(|c| !same(c)) {
+            self.carried = Some(Carried {
+                about: found.about.clone(),
+                place: place.clone(),
+                time: matches!(time, Time::Years { .. }).then(|| time.clone()),
+                level: (aspect == Aspect::Level).then_some(words),
+            });
+        }
+        Some(Measure {
+            indicator: found.about.indication,
+            forms: found.about.forms,
+            subject: found.about.subject,
+            aspect,
+            comparator: comparator(amount, before),
+            value,
+            max_value: amount.max_value,
+            unit: amount.unit.clone(),
+            time,
+            area: place,
+            scope: None,
+            annual_average: before.contains("年均") || before.contains("平均每年") || (growth && clause.annual),
+            modality: clause.modality.filter(|_| is_target),
+            target: is_target,
+            words,
+            change_of,
+            evidence: Evidence { span: Span { start: from, end }, rule: found.rule, confidence: found.confidence },
+        })
+    }
+
+    /// What a number is about: a known indicator right before it, what was named last, a name before it, what it counts.
+    fn find(&self, clause: &Clause, bears: Span, gap: &Gap, amount: &Amount, changes: bool) -> Option<Found> {
+        let context = self.context;
+        let offset = |n: usize| bears.start + u32::try_from(n).unwrap_or(0);
+        let head = match amount.form {
+            Form::Rank => ranked(context.slice(bears))?,
+            _ => gap.head,
+        };
+        let begin = context.slice(bears).find(head).filter(|_| !head.is_empty()).unwrap_or(0);
+        // Names end within reach of the number.
+        let cut = head.len().saturating_sub(NAME);
+        let cut = (cut..=head.len()).find(|at| head.is_char_boundary(*at)).unwrap_or(0);
+        let (head, begin) = (&head[cut..], begin + cut);
+        let noun = nouns::before(head);
+        let named = noun.as_ref().filter(|noun| !noun.name.is_empty());
+        if amount.form == Form::Duration {
+            return self.lasting(clause, bears, head, noun.as_ref(), amount);
+        }
+        // Only adverbs before a change, rank or multiple: it is that of what was named last.
+        let bare = nouns::is_bare(head);
+        let derived = changes || gap.compared || matches!(amount.form, Form::Rank | Form::Times | Form::Growth);
+        if bare && (derived || amount.unit.as_ref().is_some_and(|unit| unit.label == "倍")) {
+            let carried = self.carried.as_ref()?;
+            let from = gap.change.map_or(amount.span.start, |(_, at)| offset(at));
+            let rule = match amount.form {
+                Form::Rank => RANK,
+                _ if changes => GROWTH,
+                _ => CARRIED,
+            };
+            return Some(Found { about: carried.about.clone(), from, rule, confidence: 0.93, added: false });
+        }
+        let share_of = head.trim_start_matches(['、', ' ']).starts_with('占');
+        if share_of && let Some(carried) = self.carried.as_ref() {
+            // 占全市比重61%: of what was named last.
+            let whole = head.trim_start_matches(['、', ' ']);
+            let label = carried.label(context);
+            let bare = whole.trim_end_matches(['的', ' ']);
+            let name = if bare.ends_with("比重") || bare.ends_with("比例") { format!("{label}{bare}") } else { format!("{label}{bare}比重") };
+            let forms = vec![format!("{label}{bare}"), bare.to_owned(), label];
+            let about = About { indication: Indication::Minted(name), forms, subject: carried.about.subject.clone() };
+            return Some(Found { about, from: offset(begin), rule: CARRIED, confidence: 0.85, added: false });
+        }
+        let verb = noun.as_ref().and_then(|noun| noun.verb.as_deref());
+        let added = verb.is_some_and(|verb| ["新增", "净增", "增加", "净流入", "新增加", "增设"].iter().any(|word| verb.starts_with(word)));
+        let counted = self.counted(clause, amount, verb).filter(|_| amount.form == Form::Plain && !changes);
+        let verb_only = noun.as_ref().is_some_and(|noun| noun.name.is_empty());
+        let is_count = amount.unit_kind == UnitKind::Count;
+        if let Some(counted) = counted
+            && (is_count || verb_only || named.is_none())
+            && !(named.is_some() && !is_count)
+        {
+            let from = noun.as_ref().map_or(amount.span.start, |noun| offset(begin + noun.from));
+            let city_jobs = counted.name.starts_with("城镇新增就业");
+            return Some(self.about(counted, from, COUNT, 0.8, added && !city_jobs, context));
+        }
+        if let Some(noun) = named {
+            let mut noun = noun.clone();
+            let from = offset(begin + noun.from);
+            if let Some(carried) = self.carried.as_ref()
+                && nouns::is_attribute(&noun.name)
+            {
+                // 产值82.5亿元 after 新能源汽车产量: whose output it is was said before.
+                if let Some(subject) = carried.about.subject.clone().or_else(|| Some(carried.whole(context)).filter(|_| noun.name.starts_with('总') || noun.name == "增量")) {
+                    let bare = std::mem::take(&mut noun.name);
+                    noun.name = format!("{subject}{bare}");
+                    noun.forms = vec![bare];
+                }
+            }
+            let exact = context.words.indicators.named(&noun.name);
+            let confidence = if exact.is_some() { 0.95 } else { 0.85 };
+            let rule = if amount.form == Form::Rank { RANK } else if changes { GROWTH } else { LEVEL };
+            return Some(self.about(noun, from, rule, confidence, added, context));
+        }
+        if verb_only && amount.unit_kind == UnitKind::Currency {
+            let verb = verb?;
+            let noun = Noun { name: format!("{verb}资金"), forms: vec!["资金".to_owned()], verb: None, from: 0, to: 0 };
+            return Some(self.about(noun, offset(begin), LEVEL, 0.7, added, context));
+        }
+        None
+    }
+
+    /// What is counted after the number.
+    fn counted(&self, clause: &Clause, amount: &Amount, verb: Option<&str>) -> Option<Noun> {
+        let text = self.context.slice(Span { start: amount.end_with_suffix.max(amount.span.end), end: clause.span.end });
+        nouns::after(text, verb)
+    }
+
+    /// A span of time: what lasts is what follows, else what stands before it.
+    fn lasting(&self, clause: &Clause, bears: Span, head: &str, noun: Option<&Noun>, amount: &Amount) -> Option<Found> {
+        let context = self.context;
+        let text = context.slice(Span { start: amount.span.end, end: clause.span.end });
+        let follows: String = text
+            .trim_end_matches(['，', '。', '；', '：', ' '])
+            .split(['、', '（'])
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(28)
+            .collect();
+        let cue = ["连续", "提前"].into_iter().find(|cue| head.ends_with(cue));
+        let bare = cue.map_or(head, |cue| head.strip_suffix(cue).unwrap_or(head));
+        let subject = nouns::before(bare).filter(|noun| !noun.name.is_empty());
+        let mut names = Vec::new();
+        if let Some(cue) = cue {
+            let name = subject.as_ref().map(|noun| noun.name.clone()).unwrap_or_default();
+            names.push(format!("{name}{cue}{follows}"));
+            names.push(format!("{cue}{follows}"));
+            if !name.is_empty() {
+                names.push(name);
+            }
+            names.push(follows);
+        } else {
+            names.extend(noun.filter(|noun| !noun.name.is_empty()).map(|noun| noun.name.clone()));
+            names.extend(self.carried.as_ref().filter(|_| names.is_empty()).map(|carried| carried.label(context)));
+            let trimmed = follows.trim_start_matches(['内', '来', '的']).to_owned();
+            names.extend((names.is_empty() && !trimmed.is_empty()).then_some(trimmed));
+        }
+        names.retain(|name| nouns::fits(name));
+        let name = names.first()?.clone();
+        names.remove(0);
+        let about = About { indication: self.indication(&name), forms: names, subject: None };
+        Some(Found { about, from: bears.start.max(amount.span.start.saturating_sub(60)), rule: DURATION, confidence: 0.75, added: false })
+    }
+
+    fn indication(&self, name: &str) -> Indication {
+        let known = self.context.words.indicators.named(name);
+        known.map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known)
+    }
+
+    fn about(&self, noun: Noun, from: u32, rule: &'static str, confidence: f32, added: bool, context: &Context) -> Found {
+        let indication = self.indication(&noun.name);
+        let subject = subject_of(&noun.name, context.words);
+        // A verb before a bare noun such as 项目 says what the noun alone does not.
+        let forms = noun.forms;
+        Found { about: About { indication, forms, subject }, from, rule, confidence, added }
+    }
 }
 
-/// The measure of one amount. `gap` holds the words that bear on it, those before it or, in a list, before the first
-/// amount; `given` is its indicator where that is told already.
-fn one(
-    context: &Context,
-    clause: &Clause,
-    gap: Span,
-    amount: &Amount,
-    given: Option<Indication>,
-    carried: &mut Option<Carried>,
-) -> Option<Measure> {
-    let before = context.slice(gap);
-    let adjoins = gap.end == amount.span.start;
-    let change = change_before(before);
-    let near = clause.indicators.iter().rev().find(|(s, _)| gap.holds(*s)).copied();
-    let is_rate = amount.unit_kind == UnitKind::Rate;
-    let verb = change.map(|(_, at, _)| &before[at..]);
-    // 提高到50% states what was reached, 提高50% by how much it rose.
-    let reached = verb.is_some_and(|v| v.contains('至') || v.contains('到'));
-    let growth = change.is_some() && !reached;
-    let place = place_of(context, amount.span, clause.places);
-    let minted = || {
-        let near = context.tail(clause.span.start, amount.span.start, NAME);
-        let start = amount.span.start as usize - near.len();
-        let window = &context.source.view.text[start..clause.span.end as usize];
-        let unit = (amount.span.end as usize) - start;
-        nouns::counted(window, near.len(), unit, amount.unit_kind == UnitKind::Count)
-            .map(|(name, at)| (name, start + at))
-    };
-    // Between the indicator and its number, or the verb of change before that, only linking words may stand.
-    let until = change.filter(|_| growth).map_or(amount.span.start, |(_, at, _)| {
-        gap.start + u32::try_from(at).unwrap_or(0)
-    });
-    let near = near.filter(|(s, _)| {
-        s.end <= until
-            && nouns::links(context.slice(Span {
-                start: s.end,
-                end: until,
-            }))
-    });
-    let (indication, start, rule, confidence) = match near {
-        _ if given.is_some() => (given?, amount.span.start, LIST, 0.9),
-        Some((span, index)) => (
-            Indication::Known(index),
-            span.start,
-            if growth { GROWTH } else { LEVEL },
-            0.95,
-        ),
-        _ if growth && carried.is_some() && change_opens(before) => {
-            let carried = carried.as_ref()?;
-            let at = change.map_or(amount.span.start, |(_, at, _)| {
-                gap.start + u32::try_from(at).unwrap_or(0)
-            });
-            (carried.indication.clone(), at, GROWTH, 0.93)
+impl Carried {
+    /// The name of what is carried.
+    fn label(&self, context: &Context) -> String {
+        match &self.about.indication {
+            Indication::Known(index) => context.words.indicators.get(*index).label.clone(),
+            Indication::Minted(name) => name.clone(),
         }
-        _ => {
-            let (name, at) = minted()?;
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            (Indication::Minted(name), at.min(amount.span.start), COUNT, 0.7)
-        }
-    };
-    let carried_time = carried.as_ref().and_then(|c| c.time.as_ref());
-    let time = time_of(context, clause, amount.span, carried_time);
-    let is_target = target(context, clause, &time);
-    // 新增, 净增 before what is counted: the amount is a change. 涨幅 names a rate of change itself.
-    let added = !is_rate
-        && ["新增", "净增", "净流入"]
-            .iter()
-            .any(|w| context.tail(clause.span.start, start, 12).ends_with(w));
-    let names_change = matches!(&indication, Indication::Known(index) if is_rate
-        && ["涨幅", "增速", "增幅", "增长率"].iter().any(|w| context.words.indicators.get(*index).label.ends_with(w)));
-    let sign = change.filter(|_| growth).map_or(1, |(sign, _, _)| sign);
-    let value = if sign < 0 {
-        Decimal::from(0).checked_sub(amount.value)?
-    } else {
-        amount.value
-    };
-    let end = amount.end_with_suffix.max(amount.span.end);
-    let start = if end.saturating_sub(start) > EVIDENCE {
-        amount.span.start
-    } else {
-        start
-    };
-    let words_start = change
-        .filter(|_| growth && adjoins)
-        .map_or(amount.span.start, |(_, at, _)| {
-            gap.start + u32::try_from(at).unwrap_or(0)
-        });
-    let words = Span {
-        start: words_start,
-        end,
-    };
-    let aspect = match (growth || added || names_change, is_rate) {
-        (true, _) => Aspect::Growth,
-        (false, true) => Aspect::Share,
-        _ => Aspect::Level,
-    };
-    let annual_average = before.contains("年均") || (growth && clause.annual);
-    let change_of = carried
-        .as_ref()
-        .filter(|c| growth && c.indication == indication)
-        .and_then(|c| c.level);
-    if !growth || carried.as_ref().is_none_or(|c| c.indication != indication) {
-        *carried = Some(Carried {
-            indication: indication.clone(),
-            place: place.clone(),
-            time: matches!(time, Time::Years { .. }).then(|| time.clone()),
-            level: (!growth).then_some(words),
-        });
     }
-    let place = match (&place, carried.as_ref()) {
-        (Place::Reporting, Some(c)) if growth => c.place.clone(),
-        _ => place,
-    };
-    Some(Measure {
-        indicator: indication,
-        subject: None,
-        aspect,
-        comparator: comparator(amount, before),
-        value,
-        max_value: amount.max_value,
-        unit: amount.unit.clone(),
-        unit_word: amount.unit_word.clone(),
-        base_unit: amount.base_unit.clone(),
-        factor: amount.factor,
-        time,
-        area: place,
-        scope: None,
-        annual_average,
-        modality: clause.modality.filter(|_| is_target),
-        target: is_target,
-        words,
-        change_of,
-        evidence: Evidence {
-            span: Span {
-                start: start.min(words.start),
-                end,
-            },
-            rule,
-            confidence,
-        },
-    })
+
+    fn whole(&self, context: &Context) -> String {
+        self.label(context)
+    }
 }
 
 /// A division named in the clause before the number is the area the number holds for.

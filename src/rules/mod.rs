@@ -6,9 +6,10 @@
 
 mod agency_mention;
 mod area_mention;
-mod changes;
 mod coverage;
 mod fact;
+mod figures;
+mod gap;
 mod glossary_note;
 mod lists;
 mod measure;
@@ -18,6 +19,7 @@ mod phrases;
 mod responsibility_bracket;
 mod responsibility_duty;
 mod responsibility_table;
+mod subjects;
 mod tasks;
 mod times;
 mod wording;
@@ -28,7 +30,7 @@ use crate::text::{Source, Span};
 
 pub use coverage::unread;
 pub use fact::{
-    Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, Modality, Named, Place,
+    Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, MeasureUnit, Modality, Named, Place,
     Role, Task, TaskKind, Time,
 };
 
@@ -122,7 +124,7 @@ mod tests {
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let support = [
-            "mod", "changes", "coverage", "fact", "lists", "nouns", "numbers", "phrases", "tasks", "testing", "times",
+            "mod", "coverage", "fact", "figures", "gap", "lists", "nouns", "numbers", "phrases", "subjects", "tasks", "testing", "times",
             "wording",
         ];
         let files = std::fs::read_dir(folder)

@@ -1,245 +1,390 @@
-//! Noun phrases around a number: what is counted, and what may stand between a name and its number.
+//! Noun phrases around a number: the name before it, and what is counted after it.
 
-/// Words that may stand between an indicator and its number, or between a verb of change and its number.
-const BETWEEN: [&str; 64] = [
-    "达到了",
-    "达到",
-    "达",
-    "完成",
-    "实现",
-    "为",
-    "是",
-    "突破",
-    "超过",
-    "超",
-    "约",
-    "近",
-    "接近",
-    "预计",
-    "累计",
-    "同比",
-    "比上年",
-    "较上年",
-    "比去年",
-    "较去年",
-    "年均",
-    "分别",
-    "到",
-    "至",
-    "了",
-    "不低于",
-    "不少于",
-    "控制在",
-    "保持在",
-    "稳定在",
-    "有望",
-    "将",
-    "在",
-    "总额",
-    "总量",
-    "左右",
-    "大约",
-    "首次",
-    "已",
-    "再",
-    "由",
-    "从",
-    "不超过",
-    "稳定",
-    "有",
-    "共",
-    "仅",
-    "以",
-    "均",
-    "力争",
-    "确保",
-    "每年",
-    "全年",
-    "预期",
-    "目标",
-    "，",
-    "：",
-    "高于",
-    "低于",
-    "逾",
-    "速度",
-    "幅度",
-    "率",
-    "的",
-];
-
-/// Whether only linking words stand in a stretch.
-pub(super) fn reaches(stretch: &str) -> bool {
-    let mut rest = stretch.trim();
-    while !rest.is_empty() {
-        let Some(word) = BETWEEN.iter().filter(|w| rest.starts_with(**w)).max_by_key(|w| w.len()) else {
-            return false;
-        };
-        rest = rest[word.len()..].trim_start();
-    }
-    true
+/// A name found beside a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Noun {
+    /// Without verb, adverb and number.
+    pub name: String,
+    /// Other forms of the same name as the text has them: with its verb.
+    pub forms: Vec<String>,
+    /// The verb that governs it.
+    pub verb: Option<String>,
+    /// Byte in the stretch at which the phrase begins, verb included.
+    pub from: usize,
+    /// Byte at which the name ends.
+    pub to: usize,
 }
 
-/// Whether a stretch between an indicator and its number links them: only linking words, or 由2010年的 of a change.
-pub(super) fn links(stretch: &str) -> bool {
-    let opening = stretch
-        .rfind(['由', '从'])
-        .filter(|at| stretch[*at..].chars().count() <= 14);
-    reaches(opening.map_or(stretch, |at| &stretch[..at]))
-}
-
-/// Verbs and links at which a noun phrase ends to the right or begins to the left.
-const STOPS: [&str; 96] = [
-    "全部",
-    "完成",
-    "实现",
-    "建设",
-    "建成",
-    "开工",
-    "竣工",
-    "投产",
-    "投用",
-    "新建",
-    "改造",
-    "改扩建",
-    "新增",
-    "增加",
-    "推进",
-    "加快",
-    "启动",
-    "实施",
-    "达到",
-    "突破",
-    "超过",
-    "获得",
-    "获批",
-    "引进",
-    "培育",
-    "认定",
-    "组织",
-    "开展",
-    "举办",
-    "发放",
-    "落实",
-    "下达",
-    "争取",
-    "安排",
-    "投入",
-    "支持",
-    "帮助",
-    "解决",
-    "整治",
-    "治理",
-    "修建",
-    "维修",
-    "新改",
-    "脱贫",
-    "出列",
-    "摘帽",
-    "通车",
-    "入库",
-    "签约",
-    "落户",
-    "入选",
-    "荣获",
-    "纳入",
-    "以上",
-    "左右",
-    "实行",
-    "得到",
-    "享受",
-    "进行",
-    "用于",
-    "增长",
-    "下降",
-    "提高",
-    "提升",
-    "减少",
-    "降低",
-    "累计",
-    "同比",
-    "共计",
-    "共有",
-    "已经",
-    "正在",
-    "成功",
-    "顺利",
-    "初步",
-    "基本",
-    "稳步",
-    "有效",
-    "持续",
-    "扎实",
-    "深入",
-    "不断",
-    "率先",
-    "创建",
-    "打造",
-    "建立",
-    "设立",
-    "成立",
-    "出台",
-    "制定",
-    "印发",
-    "办结",
-    "办理",
-    "查处",
-    "受理",
-    "使",
+/// What may stand before a name and says when, where, how or how surely.
+const ADVERBS: [&str; 104] = [
+    "其中", "全年", "全市", "全县", "全区", "全省", "全州", "全盟", "全旗", "我市", "我县", "我区", "我省", "我国", "今年",
+    "去年", "年内", "年末", "年底", "期末", "目前", "当年", "本年", "同时", "另外", "此外", "预计", "累计", "共", "共计",
+    "总计", "合计", "力争", "确保", "争取", "计划", "预期", "成功", "首次", "率先", "全面", "高质量", "高标准", "高效",
+    "持续", "继续", "不断", "大力", "积极", "加快", "着力", "全力", "稳步", "扎实", "深入", "有序", "重点", "集中", "先后",
+    "已", "已经", "再", "又", "还", "并", "均", "都", "分别", "每年", "年均", "平均", "五年来", "五年", "三年", "一年来",
+    "过去五年", "到", "至", "使", "将", "把", "为", "对", "向", "在", "以", "由", "从", "经", "通过", "以及", "和", "与", "及",
+    "的", "了", "约", "近", "超", "超过", "高于", "一批", "一次性", "新",
 ];
 
-/// What is counted: the noun after a count word, else the noun before the number; with the byte at which the reading
-/// begins in the clause.
-pub(super) fn counted(clause: &str, from: usize, to: usize, is_count: bool) -> Option<(String, usize)> {
-    if is_count {
-        let after = clause[to..].trim_start_matches(['多', '余', '以', '上', ' ']);
-        let noun = head_noun(after);
-        if fits(&noun) {
-            return Some((noun, from));
+/// Verbs that govern what is counted; where one stands, a name begins after it.
+const VERBS: [&str; 152] = [
+    "实现", "完成", "达到", "建成", "新建成", "新建", "新增", "净增", "增加", "新增加", "净流入", "引进", "新引进", "招引", "新招引", "引入", "新引入",
+    "发放", "拨付", "下达", "争取", "筹措", "筹集", "安排", "获得", "荣获", "获批", "获评", "获", "获取", "培育", "新培育", "认定", "新认定",
+    "评定", "举办", "承办", "开展", "组织", "组织实施", "实施", "新实施", "推进", "推动", "打造", "创建", "新创建", "创成",
+    "建立", "新设立", "设立", "新设", "成立", "组建", "帮助", "惠及", "拥有", "集聚", "聚集", "兑现", "减免", "减轻", "化解", "处置",
+    "清理", "拆除", "查处", "办理", "答复", "办理答复", "受理", "审结", "解决", "开工", "新开工", "竣工", "投产", "启动", "谋划",
+    "储备", "签约", "新签约", "签订", "落地", "落户", "入库", "新入库", "开通", "新开通", "开行", "改造", "新改造", "改扩建", "新改建",
+    "新改扩建", "新建改造", "新建改建", "新改", "修建", "修复", "维修", "治理", "整治", "绿化", "种植", "栽植", "植树", "出台", "制定", "印发", "修订",
+    "编制", "规划", "提供", "保障", "救助", "资助", "补助", "补贴", "发展", "新发展", "吸纳", "吸引", "接待", "培训", "选派", "选聘",
+    "招聘", "引导", "支持", "扶持", "带动", "创造", "增设", "投放", "更新", "购置", "采购", "推出", "布局", "布设", "投入", "投资",
+    "撬动", "节约", "盘活", "腾退", "收回", "整合", "关闭", "淘汰", "退出",
+];
+
+/// Verbs after what is counted: 348个贫困村全部出列.
+const AFTER: [&str; 94] = [
+    "全部", "全面", "顺利", "成功", "正式", "陆续", "加快", "实现", "完成", "达到", "入选", "获评", "获批", "荣获", "获得", "获",
+    "纳入", "列入", "进入", "通过", "投产", "投用", "投入", "建成", "开工", "竣工", "通车", "开通", "启动", "落地", "落户", "签约", "入库",
+    "推进", "推广", "实施", "改造", "提升", "升级", "升格", "焕新", "出列", "脱贫", "摘帽", "受益", "享受", "得到", "得以", "发放", "提供",
+    "开展", "建立", "设立", "组建", "共建", "分别", "均", "已", "全国", "全省", "全市", "用于", "支持", "实行", "达标", "整合", "挂牌",
+    "运营", "运行", "办结", "办理", "就业", "就近", "掌握", "通", "配备", "稳定", "增长", "下降", "创", "突破", "超", "占", "使", "让", "为", "如期",
+    "拿到", "参与", "参加", "以上", "左右", "以内", "等",
+];
+
+/// Ends of words that a verb may only be the begin of: 投资额, 投入强度, 签约项目, 改造面积.
+const NOMINAL: [&str; 44] = [
+    "额", "率", "量", "数", "度", "值", "强度", "项目", "资金", "面积", "里程", "任务", "总额", "规模", "能力", "收入", "支出", "水平", "比重",
+    "占比", "产业", "企业", "工程", "基金", "人口", "人数", "人次", "效率", "标准", "总量", "成本", "时限", "时间", "岗位", "机构", "指数", "贷款",
+    "余额", "成交", "完成", "到位", "基地", "园区", "平台",
+];
+
+/// Words that name nothing by themselves.
+const EMPTY: [&str; 46] = [
+    "其中", "目标", "以上", "左右", "全部", "主要", "情况", "方面", "工作", "建设", "发展", "增长", "提高", "下降", "速度", "位次", "排名", "前进",
+    "中国", "全国", "全省", "全市", "全县", "我市", "我国", "成立", "上年", "去年", "今年", "同期", "同比", "预期", "分别", "比重", "占比", "时间",
+    "一年", "五年", "三年", "目前", "一批", "周年", "连续", "实际", "覆盖", "平均",
+];
+
+/// Where a name cannot begin before: marks outside quotation marks.
+fn boundary(stretch: &str) -> usize {
+    let mut quoted = false;
+    let mut depth = 0u32;
+    let mut from = 0;
+    for (at, c) in stretch.char_indices() {
+        match c {
+            '“' | '《' => quoted = true,
+            '”' | '》' => quoted = false,
+            '（' | '(' => depth += 1,
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 && from == 0 && !stretch[..at].contains(['（', '(']) {
+                    from = at + c.len_utf8();
+                }
+            }
+            '，' | '；' | '：' | '。' | '！' | '？' | '\t' | '—' if !quoted && depth == 0 => from = at + c.len_utf8(),
+            _ => {}
         }
     }
-    let mut before = clause[..from].trim_end_matches(['，', '：', ' ', '、']);
-    while let Some(word) = BETWEEN.iter().filter(|w| before.ends_with(**w)).max_by_key(|w| w.len()) {
-        before = before[..before.len() - word.len()].trim_end();
+    from
+}
+
+/// Whether a byte lies inside quotation marks.
+fn in_quotes(text: &str, at: usize) -> bool {
+    text[..at].matches(['“', '《']).count() > text[..at].matches(['”', '》']).count()
+}
+
+/// Strips marks and adverbs from the front; gives how many bytes.
+fn adverbs(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let marks = rest.len() - rest.trim_start_matches(['、', ' ', '，', '）', '”', '.', '*']).len();
+        if marks > 0 {
+            at += marks;
+            continue;
+        }
+        // 2020年, 2023年底
+        if let Some((_, length)) = crate::outline::date_before_year(rest) {
+            at += length;
+            continue;
+        }
+        let word = ADVERBS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len());
+        // 新能源汽车, 对外贸易, 高新区: the adverb is the begin of a word.
+        match word.filter(|word| !begins_word(rest, word)) {
+            Some(word) => at += word.len(),
+            None => return at,
+        }
     }
-    let start = STOPS
-        .iter()
-        .filter_map(|s| before.rfind(s).map(|at| at + s.len()))
-        .chain(
-            before
-                .rfind(['、', '，', '；', '：', '（', '）', '”', '。', '%', '元'])
-                .map(|at| at + before[at..].chars().next().map_or(1, char::len_utf8)),
-        )
-        .max()
-        .unwrap_or(0);
-    let noun = before[start..].trim_start_matches(['全', '市', '县', '省', '区', '的', '了', ' ']);
-    let at = before.len() - noun.len();
-    let noun = noun.to_owned();
-    fits(&noun).then_some((noun, at))
 }
 
-/// The noun phrase that a text begins with, up to the next verb or mark.
-fn head_noun(text: &str) -> String {
-    let mark = text
-        .find(['，', '。', '、', '；', '：', '（', '）', '“', '！', '？', ' ', '\t'])
-        .unwrap_or(text.len());
-    let text = &text[..mark];
-    let stop = STOPS
+/// Whether an adverb only looks like one at the head of this text.
+fn begins_word(text: &str, word: &str) -> bool {
+    let rest = &text[word.len()..];
+    match word {
+        "新" => !VERBS.iter().any(|verb| rest.starts_with(verb)) || rest.starts_with("发展"),
+        "对" => rest.starts_with('外') || rest.starts_with("东盟") || rest.starts_with("台"),
+        "和" => rest.starts_with('美') || rest.starts_with('谐'),
+        "以" => rest.starts_with('上') || rest.starts_with('内'),
+        "在" => rest.starts_with('校') || rest.starts_with('岗') || rest.starts_with('建') || rest.starts_with('园'),
+        "向" | "由" | "从" | "经" => rest.starts_with('业') || rest.starts_with('济') || rest.starts_with('营') || rest.starts_with('开'),
+        "共" => rest.starts_with('享') || rest.starts_with('同') || rest.starts_with('建'),
+        "再" => rest.starts_with('生') || rest.starts_with('就'),
+        "超" => rest.starts_with('高') || rest.starts_with('市') || rest.starts_with('级'),
+        "近" => rest.starts_with('海') || rest.starts_with('岸'),
+        "重点" | "集中" | "平均" | "计划" | "高标准" | "新型" | "全面" => !VERBS.iter().any(|verb| rest.starts_with(verb)),
+        "加快" | "通过" | "高效" => rest.is_empty(),
+        "到" => rest.starts_with('位'),
+        "为" => rest.starts_with('民'),
+        "并" => rest.starts_with('网'),
+        "都" => rest.starts_with('市'),
+        _ => false,
+    }
+}
+
+/// The verb at the head of a text, longest chain of verbs: 办理答复, 新增、改造.
+fn verbs(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let skip = if at > 0 { rest.len() - rest.trim_start_matches(['、', '和', '并', '了']).len() } else { 0 };
+        let Some(verb) = VERBS.iter().filter(|verb| rest[skip..].starts_with(**verb)).max_by_key(|verb| verb.len()) else {
+            return at;
+        };
+        let after = &rest[skip + verb.len()..];
+        // 投资额, 签约项目: the verb is the begin of a name.
+        if NOMINAL.iter().any(|word| after.starts_with(word)) && is_noun_too(verb) {
+            return at;
+        }
+        if after.is_empty() && at == 0 {
+            return verb.len();
+        }
+        if after.is_empty() {
+            return at;
+        }
+        at += skip + verb.len();
+    }
+}
+
+/// Verbs that are nouns as well.
+fn is_noun_too(verb: &str) -> bool {
+    matches!(
+        verb,
+        "投资" | "投入" | "签约" | "改造" | "治理" | "整治" | "发展" | "规划" | "补助" | "补贴" | "培训" | "开工" | "竣工" | "投产"
+            | "保障" | "创建" | "推进" | "绿化" | "减免" | "退出" | "支持" | "储备" | "落地" | "入库" | "救助" | "更新" | "获得"
+    )
+}
+
+/// The name that ends a stretch, and the verb before it.
+pub(super) fn before(stretch: &str) -> Option<Noun> {
+    let mut from = boundary(stretch);
+    from += adverbs(&stretch[from..]);
+    let mut begin = from;
+    let mut verb = verbs(&stretch[from..]);
+    // A verb later on: 广东省财政给予帮扶资金 – what stands before it is who did it.
+    let text = &stretch[from..];
+    let later = VERBS
         .iter()
-        .filter_map(|s| text.find(s))
-        .filter(|at| *at > 0)
+        .filter(|verb| verb.len() >= 6 && !is_noun_too(verb))
+        .filter_map(|verb| text.rfind(verb).map(|at| (at, verb.len())))
+        .filter(|(at, length)| *at > verb && !in_quotes(text, *at) && text.len() > at + length + 3)
+        .filter(|(at, length)| !NOMINAL.iter().any(|word| text[at + length..].starts_with(word)))
+        .max();
+    if let Some((at, _)) = later {
+        begin = from + at;
+        verb = verbs(&stretch[begin..]);
+    }
+    let mut name_from = begin + verb;
+    name_from += adverbs(&stretch[name_from..]);
+    let raw = stretch[name_from..].trim_end_matches(['的', '等', '均', '都', '、', '，', ' ', '和', '与', '已', '也']);
+    let word = (verb > 0).then(|| stretch[begin..begin + verb].to_owned());
+    if raw.is_empty() {
+        // Nothing but a verb: 筹措7亿元.
+        let verb = word?;
+        return Some(Noun { name: String::new(), forms: Vec::new(), verb: Some(verb), from: begin, to: stretch.len() });
+    }
+    let name = clean(raw);
+    if !fits(&name) {
+        return None;
+    }
+    let mut forms = Vec::new();
+    if verb > 0 {
+        forms.push(clean(&stretch[begin..name_from + raw.len()]));
+    }
+    // 中欧班列开行: the verb behind the name.
+    if let Some(bare) = AFTER.iter().chain(&VERBS).filter_map(|verb| name.strip_suffix(verb)).min_by_key(|bare| bare.len())
+        && fits(bare)
+    {
+        forms.push(bare.to_owned());
+    }
+    if let Some((_, last)) = name.rsplit_once('的')
+        && fits(last)
+    {
+        forms.push(last.to_owned());
+    }
+    forms.retain(|form| *form != name);
+    Some(Noun { name, forms, verb: word, from: begin, to: name_from + raw.len() })
+}
+
+/// What is counted: the noun that follows a count word.
+pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
+    let lead = stretch.len() - stretch.trim_start_matches(['多', '余', ' ', '的']).len();
+    let text = &stretch[lead..];
+    let mut quoted = false;
+    let mut depth = 0u32;
+    let mut end = text.len();
+    for (at, c) in text.char_indices() {
+        match c {
+            '“' | '《' => quoted = true,
+            '”' | '》' => quoted = false,
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            '，' | '。' | '、' | '；' | '：' | '！' | '？' | '\t' | '—' if !quoted && depth == 0 => {
+                end = at;
+                break;
+            }
+            _ if c.is_ascii_digit() && !quoted && at > 0 => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let whole = text[..end].trim_end_matches([' ', '的', '等']);
+    let stop = AFTER
+        .iter()
+        .filter_map(|word| whole.find(word).filter(|at| *at > 0 && !in_quotes(whole, *at)))
+        .filter(|at| whole[..*at].chars().count() >= 2)
         .min()
-        .unwrap_or(text.len());
-    text[..stop]
-        .trim_end_matches(['的', '和', '与', '及', '均', '已', '将', '被'])
-        .to_owned()
+        .unwrap_or(whole.len());
+    if AFTER.iter().any(|word| word.len() >= 6 && whole.starts_with(word) && !NOMINAL.iter().any(|noun| whole[word.len()..].starts_with(noun))) {
+        return None;
+    }
+    let short = whole[..stop].trim_end_matches(['的', '和', '与', '及', '均', '已', '将', '被', '、', '等']);
+    // 100个村的村庄规划 counts plans; 70%的农村… counts villages.
+    let name = match short.split_once('的') {
+        Some((head, rest)) if head.chars().count() <= 2 && fits(&clean(rest)) => clean(rest),
+        _ => clean(short),
+    };
+    if !fits(&name) {
+        return None;
+    }
+    let mut forms = Vec::new();
+    if let Some(verb) = verb {
+        forms.push(format!("{verb}{name}"));
+    }
+    let long = clean(whole);
+    if long.chars().count() <= 20 && fits(&long) {
+        forms.push(long);
+    }
+    if stop < whole.len() {
+        let rest: String = whole[stop..].chars().take(4).collect();
+        let two: String = rest.chars().take(2).collect();
+        forms.push(format!("{name}{two}"));
+        forms.push(format!("{two}{name}"));
+    }
+    if let Some((_, last)) = name.rsplit_once('的')
+        && fits(last)
+    {
+        forms.push(last.to_owned());
+    }
+    forms.retain(|form| *form != name);
+    forms.dedup();
+    Some(Noun { name, forms, verb: verb.map(str::to_owned), from: 0, to: lead + short.len() })
 }
 
-pub(super) fn fits(noun: &str) -> bool {
-    let count = noun.chars().count();
-    (2..=14).contains(&count)
-        && noun
-            .chars()
-            .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic())
-        && !STOPS.iter().any(|s| noun.starts_with(s))
+/// Whether a stretch holds nothing but adverbs and marks.
+pub(super) fn is_bare(stretch: &str) -> bool {
+    let from = boundary(stretch);
+    let rest = &stretch[from..];
+    rest[adverbs(rest)..].trim_matches(['的', ' ', '、', '且', '仍', '继']).is_empty()
+}
+
+/// Whether a stretch ends in a verb that governs what follows.
+pub(super) fn ends_in_verb(stretch: &str) -> bool {
+    let stretch = stretch.trim_end_matches(['了', '的']);
+    VERBS.iter().any(|verb| stretch.ends_with(verb))
+}
+
+/// Whether a noun begins here.
+pub(super) fn begins(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '“')
+}
+
+/// Attributes that say nothing without what they are of.
+const ATTRIBUTES: [&str; 34] = [
+    "产量", "产值", "总产值", "增加值", "销售额", "销售收入", "营业收入", "主营业务收入", "利润", "税收", "出口", "出口额", "产能", "规模", "总额", "总量",
+    "总数", "增量", "增速", "余额", "面积", "里程", "总里程", "投资", "总投资", "计划投资", "人数", "销量", "交易额", "吞吐量", "占比", "覆盖率", "数量", "保有量",
+];
+
+/// Whether a name is an attribute that needs to be told of what.
+pub(super) fn is_attribute(name: &str) -> bool {
+    ATTRIBUTES.contains(&name)
+}
+
+/// The longest attribute that a name ends with.
+pub(super) fn attribute_at_end(name: &str) -> Option<&'static str> {
+    ATTRIBUTES.iter().filter(|word| name.ends_with(**word)).max_by_key(|word| word.len()).copied()
+}
+
+/// A name without line breaks, spaces and marks around it.
+fn clean(text: &str) -> String {
+    let text = text.trim_matches([' ', '、', '，', '：', '*', '的']);
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether a text can be a name: Han, two to thirty characters, no number but in quotation marks.
+pub(super) fn fits(name: &str) -> bool {
+    let count = name.chars().count();
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let digits = name.char_indices().any(|(at, c)| c.is_ascii_digit() && !in_quotes(name, at));
+    (2..=30).contains(&count)
+        && !digits
+        && name.chars().filter(|c| han(*c)).count() >= 2.min(count)
+        && name.matches('“').count() == name.matches('”').count()
+        && name.matches('（').count() == name.matches('）').count()
+        && !name.contains(['。', '；', '！', '？', '%', '\t'])
+        && !EMPTY.contains(&name)
+        && !name.starts_with(['以', '之', '期', '届', '级'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is_before(stretch: &str, name: &str, forms: &[&str]) {
+        let noun = before(stretch).unwrap_or_else(|| panic!("{stretch} ends in a name"));
+        assert_eq!(noun.name, name, "{stretch}");
+        for form in forms {
+            assert!(noun.forms.iter().any(|f| f == form), "{stretch}: {form} not in {:?}", noun.forms);
+        }
+    }
+
+    #[test]
+    fn names_before_a_number_lose_their_verbs() {
+        is_before("全市实现地区生产总值", "地区生产总值", &[]);
+        is_before("累计发放稳岗返还资金", "稳岗返还资金", &["发放稳岗返还资金"]);
+        is_before("新建中小学、幼儿园", "中小学、幼儿园", &["新建中小学、幼儿园"]);
+        is_before("“三企入桂”签约项目", "“三企入桂”签约项目", &[]);
+        is_before("新能源汽车产量", "新能源汽车产量", &[]);
+        is_before("中欧班列开行", "中欧班列开行", &["中欧班列"]);
+        is_before("、质检中心", "质检中心", &[]);
+        is_before("2007年技改投入", "技改投入", &[]);
+    }
+
+    #[test]
+    fn what_is_counted_ends_before_its_verb() {
+        let noun = after("贫困村全部出列", None).unwrap();
+        assert_eq!(noun.name, "贫困村");
+        let noun = after("老旧小区改造焕新", Some("完成")).unwrap();
+        assert_eq!(noun.name, "老旧小区");
+        assert!(noun.forms.iter().any(|f| f == "老旧小区改造"));
+        assert_eq!(after("“为民优服务”事项", None).unwrap().name, "“为民优服务”事项");
+        assert_eq!(after("，增长5%", None), None);
+    }
+
+    #[test]
+    fn empty_words_name_nothing() {
+        assert_eq!(before("其中"), None);
+        assert_eq!(before("三、全市"), None);
+    }
 }

@@ -1,9 +1,26 @@
 //! Numbers with units in a clause; dates, ordinals and names that hold numbers are left out.
 
-use super::Comparator;
+use super::{Comparator, MeasureUnit, figures, nouns};
 use crate::lexicon::number::{Decimal, number_at};
-use crate::lexicon::{Lexicon, UnitKind};
+use crate::lexicon::{Lexicon, Scaled, UnitKind};
 use crate::text::Span;
+
+/// What kind of statement a number makes by its own form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// 3176.9亿元
+    Plain,
+    /// 第一, 前十
+    Rank,
+    /// 翻一番
+    Times,
+    /// 九连冠
+    Streak,
+    /// 连续16年, 0.5个工作日
+    Duration,
+    /// 两位数增长
+    Growth,
+}
 
 /// A number with its unit.
 #[derive(Debug, Clone)]
@@ -12,20 +29,28 @@ pub(super) struct Amount {
     pub span: Span,
     pub value: Decimal,
     pub max_value: Option<Decimal>,
-    pub unit: String,
-    pub unit_word: String,
-    pub base_unit: String,
+    pub unit: Option<MeasureUnit>,
     pub unit_kind: UnitKind,
-    pub factor: Decimal,
+    pub form: Form,
     /// From the words after it: 以上, 左右, 余.
     pub comparator: Comparator,
     /// End of those words.
     pub end_with_suffix: u32,
 }
 
+/// The unit of an amount as measures carry it.
+pub(super) fn unit_of(unit: &Scaled) -> Option<MeasureUnit> {
+    Some(MeasureUnit {
+        label: unit.label(),
+        word: unit.unit.iri.clone(),
+        base: unit.unit.base.clone(),
+        factor: unit.factor()?,
+    })
+}
+
 /// The amounts of a clause, in order. `base` is where the clause begins.
 pub(super) fn amounts(clause: &str, base: u32, words: &Lexicon) -> Vec<Amount> {
-    let mut out = Vec::new();
+    let mut out: Vec<Amount> = Vec::new();
     let mut at = 0;
     let mut quoted = false;
     while at < clause.len() {
@@ -35,6 +60,11 @@ pub(super) fn amounts(clause: &str, base: u32, words: &Lexicon) -> Vec<Amount> {
             '“' | '〔' | '《' => quoted = true,
             '”' | '〕' | '》' => quoted = false,
             _ => {}
+        }
+        if let Some(amount) = figures::read(clause, at, base, out.last(), words) {
+            at = ((amount.end_with_suffix.max(amount.span.end) - base) as usize).max(at + c.len_utf8());
+            out.push(amount);
+            continue;
         }
         let starts = c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c);
         if !starts || quoted || !may_begin(&clause[..at], c) {
@@ -85,18 +115,29 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
     if is_name_or_date(after, number.chinese, value) {
         return Err(length);
     }
-    let Some(unit) = words.units.at(after) else {
+    let people = figures::people(after, words);
+    let Some(unit) = people.or_else(|| words.units.at(after)) else {
         return Err(length);
     };
-    if number.chinese && unit.power == 0 && is_idiom(unit.unit.kind, &unit.unit.label, value) {
+    let before = &clause[..at];
+    let noun = &after[unit.length..];
+    if number.chinese && unit.power == 0 && is_idiom(&unit, value, before, noun) {
         return Err(length + unit.length);
     }
-    // A voltage, a grade or an age names a class (220千伏变电站, 百亿级产业, 3岁以下).
-    if matches!(unit.unit.label.as_str(), "级" | "千伏" | "岁" | "千伏电压") {
+    // A voltage or a grade names a class (220千伏变电站, 百亿级产业); so does an age that opens one (3岁以下).
+    let class = matches!(unit.unit.label.as_str(), "级" | "千伏" | "千伏电压")
+        || (unit.unit.label == "岁" && (noun.starts_with("以") || noun.starts_with("及以")));
+    if class {
         return Err(length + unit.length);
+    }
+    let mut form = Form::Plain;
+    if is_time(&unit.unit.label) {
+        if !figures::lasts(before, noun) {
+            return Err(length + unit.length);
+        }
+        form = Form::Duration;
     }
     let mut end = length + unit.length;
-    let factor = unit.factor().ok_or(length)?;
     if comparator == Comparator::MoreThan && max_value.is_some() {
         comparator = Comparator::Exactly;
     }
@@ -143,11 +184,9 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
         },
         value,
         max_value,
-        unit: unit.label(),
-        unit_word: unit.unit.iri.clone(),
-        base_unit: unit.unit.base.clone(),
+        unit: Some(unit_of(&unit).ok_or(length)?),
         unit_kind: unit.unit.kind,
-        factor,
+        form,
         comparator,
         end_with_suffix: offset(end),
     })
@@ -210,17 +249,34 @@ fn is_name_or_date(after: &str, chinese: bool, value: Decimal) -> bool {
     year || date || letters || circle || time
 }
 
-/// Small numerals with a count word or a span of time are mostly idioms: 过去一年, 十分艰巨, 九年义务教育, 三元里.
-fn is_idiom(kind: UnitKind, label: &str, value: Decimal) -> bool {
-    match kind {
+/// Whether a unit is one of time.
+fn is_time(label: &str) -> bool {
+    matches!(
+        label,
+        "年" | "分钟" | "天" | "个月" | "小时" | "周" | "季度" | "日" | "工作日" | "个工作日" | "周年"
+    )
+}
+
+/// Small numerals with a count word are mostly idioms (过去一年, 十分艰巨, 三元里); they count where a verb or 等 stands
+/// before them and no slogan follows: 等五项农业改革, 建成两所学校.
+fn is_idiom(unit: &Scaled, value: Decimal, before: &str, noun: &str) -> bool {
+    let label = unit.unit.label.as_str();
+    match unit.unit.kind {
         UnitKind::Rate => false,
-        UnitKind::Count => value < Decimal::from(10) || matches!(label, "次" | "分" | "届" | "级"),
-        UnitKind::Currency => value < Decimal::from(100),
-        UnitKind::Measure => {
-            matches!(
-                label,
-                "年" | "分钟" | "天" | "个月" | "小时" | "周" | "季度" | "分" | "角"
-            ) || value < Decimal::from(10)
+        UnitKind::Count if matches!(label, "次" | "分" | "届" | "级" | "批" | "期" | "轮" | "步" | "手" | "面") => true,
+        UnitKind::Count if value < Decimal::from(2) => true,
+        UnitKind::Count if value < Decimal::from(10) => {
+            let governed = before.ends_with('等') || nouns::ends_in_verb(before);
+            !governed || SLOGANS.iter().any(|word| noun.starts_with(word)) || !nouns::begins(noun)
         }
+        UnitKind::Count => SLOGANS.iter().any(|word| noun.starts_with(word)),
+        UnitKind::Currency => value < Decimal::from(100),
+        UnitKind::Measure => value < Decimal::from(10) || matches!(label, "分" | "角"),
     }
 }
+
+/// What follows a small numeral in party theory and set phrases.
+const SLOGANS: [&str; 26] = [
+    "确立", "维护", "意识", "自信", "文明", "代表", "全面", "毫不动摇", "转变", "牢固", "统一", "坚持", "结合", "不放过", "务必", "负责",
+    "一律", "加强", "提升", "重要", "方面的", "老同志", "人", "百分点", "问题", "关系",
+];

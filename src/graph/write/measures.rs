@@ -9,7 +9,7 @@ use super::terms::{aspect, comparator, decimal, modality, zh};
 use crate::facts::SettledMeasure;
 use crate::graph::slug::slug;
 use crate::graph::vocab::{dcat, dcterms, gk, skos};
-use crate::rules::Indication;
+use crate::rules::{Indication, MeasureUnit};
 use crate::text::Span;
 
 impl Writer<'_> {
@@ -41,6 +41,9 @@ impl Writer<'_> {
                     self.is_a(&minted, gk::INDICATOR);
                     self.add(&minted, skos::PREF_LABEL, zh(name));
                 }
+                for form in m.forms.iter().filter(|form| *form != name) {
+                    self.add(&minted, skos::ALT_LABEL, zh(form));
+                }
                 minted
             }
         };
@@ -65,10 +68,12 @@ impl Writer<'_> {
         if let Some(max) = m.max_value {
             self.add(node, gk::MAX_VALUE, decimal(&max.to_string()));
         }
-        let unit = self.unit(settled);
-        self.add(node, gk::UNIT_PROPERTY, unit);
-        if let Some(base) = m.value.checked_mul(m.factor) {
-            self.add(node, gk::BASE_VALUE, decimal(&base.to_string()));
+        if let Some(unit) = &m.unit {
+            let term = self.unit(unit);
+            self.add(node, gk::UNIT_PROPERTY, term);
+            if let Some(base) = m.value.checked_mul(unit.factor) {
+                self.add(node, gk::BASE_VALUE, decimal(&base.to_string()));
+            }
         }
         if let Some((from, to, label)) = &settled.period {
             let period = self.period(*from, *to, label);
@@ -88,31 +93,30 @@ impl Writer<'_> {
     }
 
     /// The unit of a measure; one with a scale is described here.
-    fn unit(&mut self, settled: &SettledMeasure) -> NamedNode {
-        let m = &settled.measure;
-        let word = self.iris.moved(&m.unit_word);
-        let plain = self.words.units.get(&m.unit).is_some_and(|u| u.iri == m.unit_word);
+    fn unit(&mut self, unit: &MeasureUnit) -> NamedNode {
+        let word = self.iris.moved(&unit.word);
+        let plain = self.words.units.get(&unit.label).is_some_and(|u| u.iri == unit.word);
         if plain {
             return word;
         }
-        let local = m.unit_word.rsplit('/').next().unwrap_or_default();
+        let local = unit.word.rsplit('/').next().unwrap_or_default();
         let own = self
             .words
             .units
             .concepts()
             .iter()
-            .find(|c| c.iri == m.unit_word)
+            .find(|c| c.iri == unit.word)
             .map_or("", |c| c.label.as_str());
-        let scale = m.unit.strip_suffix(own).unwrap_or(&m.unit);
-        let unit = self.iris.id(&format!("unit/{}-{local}", slug(scale, 20)));
-        if self.described.insert(unit.clone()) {
-            self.is_a(&unit, gk::UNIT);
-            self.add(&unit, skos::PREF_LABEL, zh(&m.unit));
-            let base = self.iris.moved(&m.base_unit);
-            self.add(&unit, gk::BASE_UNIT, base);
-            self.add(&unit, gk::FACTOR, decimal(&m.factor.to_string()));
+        let scale = unit.label.strip_suffix(own).unwrap_or(&unit.label);
+        let term = self.iris.id(&format!("unit/{}-{local}", slug(scale, 20)));
+        if self.described.insert(term.clone()) {
+            self.is_a(&term, gk::UNIT);
+            self.add(&term, skos::PREF_LABEL, zh(&unit.label));
+            let base = self.iris.moved(&unit.base);
+            self.add(&term, gk::BASE_UNIT, base);
+            self.add(&term, gk::FACTOR, decimal(&unit.factor.to_string()));
         }
-        unit
+        term
     }
 
     fn period(&mut self, from: i16, to: i16, label: &str) -> NamedNode {

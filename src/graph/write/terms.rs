@@ -79,7 +79,9 @@ pub(super) fn aspect(aspect: Aspect) -> NamedNodeRef<'static> {
         Aspect::Share => gk::SHARE,
         Aspect::Rank => gk::RANK,
         Aspect::Multiple => gk::MULTIPLE,
+        Aspect::Duration => gk::DURATION,
         Aspect::ChangeFrom => gk::CHANGE_FROM,
+        Aspect::Other => gk::OTHER,
     }
 }
 

@@ -1,0 +1,349 @@
+//! Numbers that are not digits before a unit: ranks, shares in words, multiples, streaks, bare scales.
+
+use super::numbers::{Amount, Form, unit_of};
+use super::{Comparator, MeasureUnit};
+use crate::lexicon::number::{Decimal, number_at};
+use crate::lexicon::{Lexicon, Scaled, UnitKind};
+use crate::text::Span;
+
+/// What a figure says, and how many bytes it takes.
+struct Figure {
+    value: Decimal,
+    unit: Option<MeasureUnit>,
+    kind: UnitKind,
+    form: Form,
+    comparator: Comparator,
+    length: usize,
+}
+
+/// The figure at a byte of a clause; `last` is the amount before it.
+pub(super) fn read(clause: &str, at: usize, base: u32, last: Option<&Amount>, words: &Lexicon) -> Option<Amount> {
+    let (before, rest) = (&clause[..at], &clause[at..]);
+    let figure = match rest.chars().next()? {
+        '第' | '前' | '首' | '榜' => rank(before, rest, words),
+        '翻' => times(rest, words),
+        '百' | '千' | '万' | '亿' => share(rest, words).or_else(|| bare_scale(before, rest, words)),
+        '过' | '近' | '半' | '超' => half(before, rest, words),
+        '零' => zero(before, rest, last),
+        c if c.is_ascii_digit() || "一二三四五六七八九十两".contains(c) => {
+            let glued = before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千第几.".contains(c));
+            if glued { None } else { share(rest, words).or_else(|| streak(rest, words)).or_else(|| best(before, rest, words)) }
+        }
+        _ => None,
+    }?;
+    let offset = |n: usize| base + u32::try_from(at + n).unwrap_or(0);
+    Some(Amount {
+        span: Span { start: offset(0), end: offset(figure.length) },
+        value: figure.value,
+        max_value: None,
+        unit: figure.unit,
+        unit_kind: figure.kind,
+        form: figure.form,
+        comparator: figure.comparator,
+        end_with_suffix: offset(figure.length),
+    })
+}
+
+fn named(label: &str, words: &Lexicon) -> Option<(MeasureUnit, UnitKind)> {
+    let unit = words.units.at(label).filter(|unit| unit.length == label.len())?;
+    Some((unit_of(&unit)?, unit.unit.kind))
+}
+
+/// Whether a figure ends here: at a mark, at the end, or before 的.
+fn ends(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(['，', '。', '、', '；', '：', '！', '）', '”', ' ', '\n', '\t'])
+}
+
+/// 第一, 第12位, 前三名, 首位, 榜首.
+fn rank(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
+    let figure = |value: Decimal, unit: Option<&str>, comparator, length| {
+        let unit = unit.and_then(|label| named(label, words));
+        Some(Figure {
+            value,
+            kind: UnitKind::Count,
+            unit: unit.map(|(unit, _)| unit),
+            form: Form::Rank,
+            comparator,
+            length,
+        })
+    };
+    for word in ["首位", "榜首"] {
+        if let Some(after) = rest.strip_prefix(word) {
+            let unit = (word == "首位").then_some("位");
+            let ranked = ["放在", "摆在", "置于", "重要"].iter().all(|verb| !before.ends_with(verb));
+            return if ends(after) && ranked { figure(Decimal::from(1), unit, Comparator::Exactly, word.len()) } else { None };
+        }
+    }
+    let (lead, comparator) = match rest.chars().next()? {
+        '第' => ('第', Comparator::Exactly),
+        '前' => ('前', Comparator::AtMost),
+        _ => return None,
+    };
+    let inner = &rest[lead.len_utf8()..];
+    let number = number_at(inner)?;
+    let after = &inner[number.length..];
+    let unit = ["位", "名"].into_iter().find(|unit| after.starts_with(unit));
+    let tail = &after[unit.map_or(0, str::len)..];
+    let length = rest.len() - tail.len();
+    // 第一，要… counts points.
+    let opens = before.is_empty() || before.ends_with(['，', '。', '；', '：']);
+    (ends(tail) && !opens && !before.ends_with(['年', '是', '人'])).then_some(())?;
+    figure(number.value, unit, comparator, length)
+}
+
+/// 全国十强: among the first ten; 百强 and 500强 are fixed classes.
+fn best(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
+    let order = ["全国", "全省", "全区", "全市", "世界", "全球"].iter().any(|order| before.ends_with(order));
+    let number = number_at(rest).filter(|number| order && number.value <= Decimal::from(50))?;
+    let after = &rest[number.length..];
+    let unit = ["强", "位", "名", ""].into_iter().find(|unit| after.starts_with(unit))?;
+    let (comparator, label) = if unit == "强" { (Comparator::AtMost, None) } else { (Comparator::Exactly, named(unit, words)) };
+    let exact = unit != "强" && !unit.is_empty();
+    (unit == "强" || exact).then_some(())?;
+    ends(&after[unit.len()..]).then(|| Figure {
+        value: number.value,
+        kind: UnitKind::Count,
+        unit: label.map(|(unit, _)| unit),
+        form: Form::Rank,
+        comparator,
+        length: number.length + unit.len(),
+    })
+}
+
+/// 翻一番, 翻两番, 翻番, 翻了一番.
+fn times(rest: &str, words: &Lexicon) -> Option<Figure> {
+    let inner = rest.strip_prefix('翻')?;
+    let inner = inner.strip_prefix('了').unwrap_or(inner);
+    let (doublings, after) = match number_at(inner) {
+        Some(number) => (number.value, &inner[number.length..]),
+        None => (Decimal::from(1), inner),
+    };
+    let tail = after.strip_prefix('番')?;
+    let doublings: u32 = (1..=6).find(|n| Decimal::from(*n) == doublings)?;
+    let (unit, kind) = named("倍", words)?;
+    Some(Figure {
+        value: Decimal::from(1i64 << doublings),
+        unit: Some(unit),
+        kind,
+        form: Form::Times,
+        comparator: Comparator::Exactly,
+        length: rest.len() - tail.len(),
+    })
+}
+
+/// 百分之五, 八成以上, 四分之一, 两位数.
+fn share(rest: &str, words: &Lexicon) -> Option<Figure> {
+    let (unit, kind) = named("%", words)?;
+    let figure = |value, form, mut length: usize| {
+        let mut comparator = Comparator::Exactly;
+        for (word, meant) in [("以上", Comparator::AtLeast), ("多", Comparator::MoreThan), ("左右", Comparator::About), ("以内", Comparator::AtMost)] {
+            if rest[length..].starts_with(word) {
+                comparator = meant;
+                length += word.len();
+                break;
+            }
+        }
+        Some(Figure { value, unit: Some(unit.clone()), kind, form, comparator, length })
+    };
+    for word in ["两位数", "二位数"] {
+        if rest.starts_with(word) {
+            return figure(Decimal::from(10), Form::Growth, word.len()).map(|figure| Figure { comparator: Comparator::AtLeast, ..figure });
+        }
+    }
+    if let Some(inner) = rest.strip_prefix("百分之") {
+        let number = number_at(inner)?;
+        // 百分之百 and 百分之六点五 are rare enough to be spelled out here.
+        return figure(number.value, Form::Plain, rest.len() - inner.len() + number.length);
+    }
+    let number = number_at(rest)?;
+    let after = &rest[number.length..];
+    if let Some(tail) = after.strip_prefix("分之") {
+        let part = number_at(tail)?;
+        let hundred = part.value.checked_mul(Decimal::from(100))?;
+        let value = hundred.checked_div(number.value)?;
+        let digits = Decimal::from(100);
+        let value = value.checked_mul(digits)?.checked_round()?.checked_div(digits)?;
+        return figure(value, Form::Plain, number.length + "分之".len() + part.length);
+    }
+    if number.chinese
+        && let Some(tail) = after.strip_prefix('成')
+        && number.value < Decimal::from(10)
+        && (ends(tail) || tail.starts_with(['多', '以', '左', '的', '家', '企']))
+    {
+        return figure(number.value.checked_mul(Decimal::from(10))?, Form::Plain, number.length + '成'.len_utf8());
+    }
+    None
+}
+
+/// 过半, 半数以上, 近半.
+fn half(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
+    let (unit, kind) = named("%", words)?;
+    for (word, comparator) in [
+        ("超过半数", Comparator::MoreThan),
+        ("超半数", Comparator::MoreThan),
+        ("过半数", Comparator::MoreThan),
+        ("过半", Comparator::MoreThan),
+        ("近半数", Comparator::About),
+        ("半数以上", Comparator::AtLeast),
+    ] {
+        let Some(after) = rest.strip_prefix(word) else { continue };
+        // 时间过半、任务过半 is a saying.
+        let saying = before.ends_with("时间") || before.ends_with("任务") && after.contains("时间");
+        return (ends(after) && !saying).then(|| Figure {
+            value: Decimal::from(50),
+            unit: Some(unit),
+            kind,
+            form: Form::Plain,
+            comparator,
+            length: word.len(),
+        });
+    }
+    None
+}
+
+/// 降至零: nought of what went before.
+fn zero(before: &str, rest: &str, last: Option<&Amount>) -> Option<Figure> {
+    let last = last?;
+    let fell = ["降至", "下降至", "降到", "降为", "减至", "归"].iter().any(|verb| before.ends_with(verb));
+    (fell && ends(&rest['零'.len_utf8()..])).then(|| Figure {
+        value: Decimal::from(0),
+        unit: last.unit.clone(),
+        kind: last.unit_kind,
+        form: Form::Plain,
+        comparator: Comparator::Exactly,
+        length: '零'.len_utf8(),
+    })
+}
+
+/// 九连冠, 六连增, 九连A.
+fn streak(rest: &str, words: &Lexicon) -> Option<Figure> {
+    let number = number_at(rest)?;
+    let after = rest[number.length..].strip_prefix('连')?;
+    let kind = after.chars().next().filter(|c| matches!(c, '冠' | '增' | 'A' | '涨' | '降' | '升' | '丰' | '快'))?;
+    let label = format!("连{kind}");
+    Some(Figure {
+        value: number.value,
+        unit: named(&label, words).map(|(unit, _)| unit),
+        kind: UnitKind::Count,
+        form: Form::Streak,
+        comparator: Comparator::Exactly,
+        length: number.length + label.len(),
+    })
+}
+
+/// Words before a scale that stands for a number: 突破千亿元, 超万户.
+const BEFORE_SCALE: [&str; 18] = [
+    "突破", "超", "超过", "达", "达到", "近", "逾", "过", "上", "首次", "迈上", "跨上", "迈过", "跨过", "破", "站上", "新增", "登上",
+];
+
+/// 千亿元, 万户, 百项 after a word that calls for a number.
+fn bare_scale(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
+    let before = before.strip_suffix('了').unwrap_or(before);
+    if !BEFORE_SCALE.iter().any(|word| before.ends_with(word)) {
+        return None;
+    }
+    let scaled = words.units.at(rest).filter(|unit| unit.power > 0)?;
+    let after = &rest[scaled.length..];
+    if after.starts_with(['级', '强', '元']) || (scaled.unit.kind == UnitKind::Rate) {
+        return None;
+    }
+    // 百 and 千 are no scales of a unit as it is written: 百项 is 100 项.
+    let plain = Scaled { scale: "", power: 0, ..scaled };
+    let (value, unit) = match scaled.scale {
+        "百" => (Decimal::from(100), plain),
+        "千" => (Decimal::from(1000), plain),
+        _ => (Decimal::from(1), scaled),
+    };
+    Some(Figure {
+        value,
+        unit: Some(unit_of(&unit)?),
+        kind: unit.unit.kind,
+        form: Form::Plain,
+        comparator: Comparator::Exactly,
+        length: scaled.length,
+    })
+}
+
+/// Words for people, who are counted without a count word: 5.4万就业困难人员.
+const PEOPLE: [&str; 16] = [
+    "人员", "人口", "群众", "农民", "学生", "职工", "居民", "劳动力", "毕业生", "市民", "农民工", "干部", "党员", "村民", "消费者", "劳动者",
+];
+
+/// The unit of people counted by ten thousands without a count word.
+pub(super) fn people<'a>(after: &str, words: &'a Lexicon) -> Option<Scaled<'a>> {
+    let noun = after.strip_prefix('万')?;
+    let noun = noun.trim_start_matches(['多', '余']);
+    let counted = words.units.at(after).is_some_and(|unit| unit.length > '万'.len_utf8());
+    let end = noun.find(['，', '。', '、', '；', '：', '的', '（']).unwrap_or(noun.len());
+    let near: usize = noun.char_indices().nth(12).map_or(noun.len(), |(at, _)| at);
+    let phrase = &noun[..end.min(near)];
+    (!counted && PEOPLE.iter().any(|word| phrase.contains(word))).then_some(())?;
+    let person = words.units.at("人").filter(|unit| unit.length == '人'.len_utf8())?;
+    Some(Scaled { scale: "万", power: 4, length: '万'.len_utf8(), ..person })
+}
+
+/// Whether a span of time is said to last, by the words around it: 连续16年, 压缩至0.5个工作日, 1天办结.
+pub(super) fn lasts(before: &str, after: &str) -> bool {
+    let tail = before.trim_end_matches(['近', '约', '了', '至', '到', '再', '为', ' ']);
+    [
+        "连续", "提前", "延长", "缩短", "压缩", "压减", "仅用", "用时", "历时", "创", "时限", "时间", "长达", "控制在", "周期",
+    ]
+    .iter()
+    .any(|word| tail.ends_with(word))
+        || ["办结", "内办结", "内完成", "新高", "来新高", "来最", "左右的时间"].iter().any(|word| after.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::numbers::amounts;
+    use crate::rules::testing::words;
+
+    #[track_caller]
+    fn check(clause: &str, expect: &[(&str, &str, Form)]) {
+        let found: Vec<(String, String, Form)> = amounts(clause, 0, words())
+            .into_iter()
+            .map(|a| (a.value.to_string(), a.unit.map_or(String::new(), |unit| unit.label), a.form))
+            .collect();
+        let found: Vec<(&str, &str, Form)> = found.iter().map(|(v, u, f)| (v.as_str(), u.as_str(), *f)).collect();
+        assert_eq!(found, expect, "{clause}");
+    }
+
+    #[test]
+    fn ranks() {
+        check("总量居全国第12位", &[("12", "位", Form::Rank)]);
+        check("增速全区第一", &[("1", "", Form::Rank)]);
+        check("位居全省首位", &[("1", "位", Form::Rank)]);
+        check("进入全国前十", &[("10", "", Form::Rank)]);
+        check("第一产业增加值", &[]);
+        check("召开第六次会议", &[]);
+        check("把安全放在首位", &[]);
+    }
+
+    #[test]
+    fn shares_and_multiples_in_words() {
+        check("占比百分之五", &[("5", "%", Form::Plain)]);
+        check("增长八成以上", &[("80", "%", Form::Plain)]);
+        check("占全区四分之一以上", &[("25", "%", Form::Plain)]);
+        check("保持两位数增长", &[("10", "%", Form::Growth)]);
+        check("比2010年翻一番", &[("2", "倍", Form::Times)]);
+        check("翻两番", &[("4", "倍", Form::Times)]);
+        check("三成立", &[]);
+        check("完成过半", &[("50", "%", Form::Plain)]);
+    }
+
+    #[test]
+    fn bare_scales_need_a_verb() {
+        check("产值突破千亿元", &[("1", "千亿元", Form::Plain)]);
+        check("总数超万户", &[("1", "万户", Form::Plain)]);
+        check("千方百计", &[]);
+        check("万亿城市", &[]);
+    }
+
+    #[test]
+    fn people_and_time() {
+        check("帮助5.4万就业困难人员就业", &[("5.4", "万人", Form::Plain)]);
+        check("连续16年上调养老金", &[("16", "年", Form::Duration)]);
+        check("三年行动", &[]);
+    }
+}
