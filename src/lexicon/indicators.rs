@@ -2,9 +2,14 @@
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
+use rustc_hash::FxHashMap;
+
 use super::concepts::{self, Concept};
 use crate::error::Result;
 use crate::text::Span;
+
+/// Characters that the longest name of an indicator is looked for in, at the end of a text.
+const LONGEST: usize = 24;
 
 /// All indicators.
 #[derive(Default)]
@@ -13,6 +18,8 @@ pub struct Indicators {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// Concept of each pattern.
     owners: Vec<u32>,
+    /// Concept of each form.
+    forms: FxHashMap<String, u32>,
 }
 
 impl Indicators {
@@ -26,6 +33,7 @@ impl Indicators {
         forms.sort_unstable();
         forms.dedup_by_key(|(form, _)| *form);
         let owners = forms.iter().map(|(_, at)| *at).collect();
+        let by_form = forms.iter().map(|(form, at)| ((*form).to_owned(), *at)).collect();
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
             .build(forms.iter().map(|(form, _)| form))
@@ -33,6 +41,7 @@ impl Indicators {
         Ok(Self {
             automaton,
             owners,
+            forms: by_form,
             concepts,
         })
     }
@@ -52,9 +61,17 @@ impl Indicators {
 
     /// The indicator that has just this name.
     pub fn named(&self, form: &str) -> Option<usize> {
-        self.find(form)
-            .find(|(span, _)| span.start == 0 && span.end as usize == form.len())
-            .map(|(_, index)| index)
+        self.forms.get(form).map(|index| *index as usize)
+    }
+
+    /// Where the longest form that a text ends with begins, if that form has four characters or more.
+    pub fn suffix(&self, text: &str) -> Option<usize> {
+        let from = text.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
+        let tail = &text[from..];
+        tail.char_indices()
+            .take_while(|(at, _)| tail.len() - at >= 4 * '一'.len_utf8())
+            .find(|(at, _)| self.named(&tail[*at..]).is_some())
+            .map(|(at, _)| from + at)
     }
 
     /// The indicator of an index.

@@ -81,6 +81,7 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
             _ => break,
         }
     }
+    gap.head = without_base(gap.head);
     // 高于全国1.8个百分点: whose value it is compared with.
     let other = OTHERS.iter().filter(|word| gap.head.ends_with(**word)).max_by_key(|word| word.len());
     let bare = other.map_or(gap.head, |word| &gap.head[..gap.head.len() - word.len()]);
@@ -89,6 +90,30 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
         gap.compared = true;
     }
     gap
+}
+
+/// Takes off what a value is compared with or comes from: 比“十二五”时期, 由2010年的, 是2015年的.
+fn without_base(head: &str) -> &str {
+    let base = head.rfind(['比', '较', '由', '从', '是']);
+    let Some(at) = base.filter(|at| head[*at..].chars().count() <= 16) else {
+        return head;
+    };
+    let (cue, rest) = (head[at..].chars().next().unwrap_or('比'), &head[at + '比'.len_utf8()..]);
+    let rest = rest.trim_end_matches(['的', ' ']);
+    let in_time = rest.ends_with(['年', '期', '前', '末', '初']) || ["期末", "上年", "去年", "时期"].iter().any(|word| rest.ends_with(word));
+    let each = matches!(cue, '由' | '从') && (rest.is_empty() || rest.ends_with("人均") || rest == "原来" || rest == "最初");
+    // 占比, 对比, 同比 end in the same character.
+    let word = head[..at].ends_with(['占', '对', '环', '可', '配', '同', '自', '理']);
+    if (in_time || each) && !word { peel_more(&head[..at]) } else { head }
+}
+
+/// Marks and links that stand before a base.
+fn peel_more(head: &str) -> &str {
+    let mut head = head.trim_end_matches([' ', '，', '、']);
+    while let Some(word) = ["实现", "提前", "将", "累计", "已", "有望", "预计"].iter().find(|word| head.ends_with(**word)) {
+        head = head[..head.len() - word.len()].trim_end_matches([' ', '，', '、']);
+    }
+    head
 }
 
 /// Whether only linking words stand in a stretch.

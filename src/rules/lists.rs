@@ -15,7 +15,9 @@ pub(super) fn respective<'a>(
     amounts: &'a [Amount],
 ) -> Option<Vec<(About, Span, &'a Amount)>> {
     let text = context.slice(clause.span);
-    let marker = text.find("分别")?;
+    let Some(marker) = text.find("分别") else {
+        return side_by_side(context, clause, amounts);
+    };
     let after = clause.span.start + u32::try_from(marker).ok()?;
     let numbers: Vec<&Amount> = amounts.iter().filter(|a| a.span.start > after).collect();
     if numbers.len() < 2 {
@@ -52,15 +54,37 @@ pub(super) fn respective<'a>(
     Some(pairs)
 }
 
+/// Names and numbers that pair without 分别: 城镇、农村居民人均可支配收入年均增长6.4%和9.4%.
+fn side_by_side<'a>(context: &Context, clause: &Clause, amounts: &'a [Amount]) -> Option<Vec<(About, Span, &'a Amount)>> {
+    let [first, second] = amounts else { return None };
+    let between = context.slice(Span { start: first.end_with_suffix.max(first.span.end), end: second.span.start });
+    let before = Span { start: clause.span.start, end: first.span.start };
+    let gap = gap::peel(context.slice(before));
+    let (one, other) = gap.head.rsplit_once(['、', '和'])?;
+    (matches!(between, "和" | "、") && first.unit == second.unit && gap.change.is_some()).then_some(())?;
+    let one = one.rsplit(['、', '，']).next()?;
+    let pair = [(named(context, one, other)?, first), (named(context, other, other)?, second)];
+    Some(pair.into_iter().map(|(about, amount)| (about, before, amount)).collect())
+}
+
 /// What one number is said of two things by 均 or 都: 办复率和满意率均为100%.
 pub(super) fn both(context: &Context, clause: &Clause, bears: Span) -> Option<(About, About)> {
     let text = context.slice(bears);
-    let at = ["均", "都"].iter().filter_map(|word| text.rfind(word)).max()?;
-    let after = &text[at + '均'.len_utf8()..];
-    if bears.start != clause.span.start || !gap::links(after) && gap::ranked(after).is_none_or(|head| !head.is_empty()) {
+    if bears.start != clause.span.start {
         return None;
     }
-    let head = text[..at].trim_end_matches("分别");
+    let both = ["均", "都"].iter().filter_map(|word| text.rfind(word)).max();
+    let linked = |after: &str| gap::links(after) || gap::ranked(after).is_some_and(str::is_empty);
+    let head = match both.filter(|at| linked(&text[at + '均'.len_utf8()..])) {
+        Some(at) => text[..at].trim_end_matches("分别"),
+        // 上线率、总平均分居全区第一: both are known indicators or attributes.
+        None => {
+            let head = gap::ranked(text).unwrap_or_else(|| gap::peel(text).head);
+            let (first, second) = head.rsplit_once(['、', '和', '与', '及'])?;
+            let complete = |name: &str| context.words.indicators.suffix(name).is_some() || name.ends_with(['率', '分', '额', '量', '值']);
+            (complete(first) && complete(second)).then_some(head)?
+        }
+    };
     let (first, second) = head.rsplit_once(['、', '和', '与', '及'])?;
     let one = named(context, first.rsplit(['、', '，']).next()?, second)?;
     Some((one, named(context, second, second)?))
@@ -69,7 +93,9 @@ pub(super) fn both(context: &Context, clause: &Clause, bears: Span) -> Option<(A
 /// What an item is about; what the last item says for all is filled in (城镇 + 居民人均可支配收入).
 fn named(context: &Context, item: &str, last: &str) -> Option<About> {
     let indicators = &context.words.indicators;
-    let item = nouns::before(item.trim()).map_or_else(|| item.trim().to_owned(), |noun| noun.name);
+    let item = item.trim();
+    let whole = indicators.suffix(item).unwrap_or(item.len());
+    let item = nouns::before(item, whole).map_or_else(|| item.to_owned(), |noun| noun.name);
     let about = |name: &str| About {
         indication: indicators.named(name).map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known),
         forms: Vec::new(),

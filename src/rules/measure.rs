@@ -18,7 +18,7 @@ use super::gap::{Gap, peel, ranked};
 use super::nouns::{self, Noun};
 use super::numbers::{Amount, Form, amounts};
 use super::subjects::subject_of;
-use super::times::time_of;
+use super::times::{looks_back, time_of, within};
 use super::wording::{comparator, modality};
 use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists};
 use crate::lexicon::UnitKind;
@@ -55,6 +55,8 @@ struct Carried {
     time: Option<Time>,
     /// Words of the level that a growth after it belongs to.
     level: Option<Span>,
+    /// Whether it was summed over its period.
+    flows: bool,
 }
 
 /// What a number is about.
@@ -74,6 +76,8 @@ struct Found {
     confidence: f32,
     /// 新增, 净增: what is counted was added.
     added: bool,
+    /// Whether a verb says that it was done, over the whole period.
+    flows: bool,
 }
 
 fn read(context: &Context, facts: &mut Vec<Fact>) {
@@ -85,10 +89,20 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
         .filter(|m| m.name.division)
         .map(|m| m.span)
         .collect();
-    for sentence in &context.outline.sentences {
+    let looks_back = looks_back(context);
+    for (sentence, back) in context.outline.sentences.iter().zip(&looks_back) {
         let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万首翻半".contains(c);
         if sentence.part != Part::Front && text[sentence.span.range()].contains(numerals) {
-            Reader { context, known: &known, places: &places, sentence, carried: None, added: false }.read(facts);
+            let reader = Reader {
+                context,
+                known: &known,
+                places: &places,
+                sentence,
+                back: back.as_ref(),
+                carried: None,
+                added: false,
+            };
+            reader.read(facts);
         }
     }
 }
@@ -111,6 +125,8 @@ struct Reader<'a> {
     known: &'a [(Span, usize)],
     places: &'a [Span],
     sentence: &'a Sentence,
+    /// The years that the sentence looks back on, where they are several.
+    back: Option<&'a Time>,
     carried: Option<Carried>,
     /// Whether the items of the list at hand were added (新增A3家、B2家).
     added: bool,
@@ -165,6 +181,7 @@ impl<'a> Reader<'a> {
                 place: Place::Reporting,
                 time: None,
                 level: None,
+                flows: false,
             });
         }
     }
@@ -211,7 +228,7 @@ impl<'a> Reader<'a> {
         let times = amount.unit.as_ref().is_some_and(|unit| unit.label == "倍");
         let changes = gap.change.is_some() && !gap.reached && amount.form == Form::Plain;
         let found = match given {
-            Some(about) => Found { about, from: amount.span.start, rule: LIST, confidence: 0.9, added: self.added },
+            Some(about) => Found { about, from: amount.span.start, rule: LIST, confidence: 0.9, added: self.added, flows: false },
             None => self.find(clause, bears, &gap, amount, changes)?,
         };
         if before.trim_start().starts_with(['、', '和', '与', '及']) {
@@ -239,7 +256,22 @@ impl<'a> Reader<'a> {
         let sign = gap.change.filter(|_| changes).map_or(1, |(sign, _)| sign);
         let value = if sign < 0 { Decimal::from(0).checked_sub(amount.value)? } else { amount.value };
         let carried_time = self.carried.as_ref().and_then(|c| c.time.as_ref());
-        let time = time_of(context, clause, amount.span, carried_time);
+        let stated = time_of(context, clause, amount.span, carried_time);
+        let same = |c: &Carried| c.about.indication == found.about.indication;
+        let average = before.contains("年均") || before.contains("平均每年") || (growth && clause.annual);
+        let flows = found.flows
+            || average
+            || (aspect == Aspect::Growth && !is_rate)
+            || context.slice(Span { start: clause.span.start, end: amount.span.start }).contains("累计")
+            || self.carried.as_ref().is_some_and(|c| same(c) && c.flows);
+        // In a look back on several years: what was done is of all of them, what there is of the last.
+        let several = |time: &Time| matches!(time, Time::Years { from, to, .. } if from != to);
+        let in_clause = context.slice(Span { start: clause.span.start, end: amount.span.start }).contains(['五', '“']);
+        let time = match (&stated, self.back) {
+            (Time::OfPart, Some(back)) if aspect != Aspect::ChangeFrom => within(back, flows),
+            (Time::Years { .. }, _) if several(&stated) && self.sentence.part == Part::Review && !in_clause => within(&stated, flows),
+            _ => stated.clone(),
+        };
         let is_target = target(context, clause, &time);
         let change_at = gap.change.map(|(_, at)| bears.start + u32::try_from(at).unwrap_or(0));
         let end = amount.end_with_suffix.max(amount.span.end);
@@ -248,7 +280,6 @@ impl<'a> Reader<'a> {
             end,
         };
         let from = if end.saturating_sub(found.from) > EVIDENCE { words.start } else { found.from.min(words.start) };
-        let same = |c: &Carried| c.about.indication == found.about.indication;
         let change_of = self.carried.as_ref().filter(|c| growth && same(c)).and_then(|c| c.level);
         let place = match (place_of(context, amount.span, clause.places), self.carried.as_ref()) {
             (Place::Reporting, Some(c)) if found.rule == CARRIED || found.rule == GROWTH && same(c) => c.place.clone(),
@@ -258,7 +289,8 @@ impl<'a> Reader<'a> {
             self.carried = Some(Carried {
                 about: found.about.clone(),
                 place: place.clone(),
-                time: matches!(time, Time::Years { .. }).then(|| time.clone()),
+                time: matches!(stated, Time::Years { .. }).then(|| stated.clone()),
+                flows,
                 level: (aspect == Aspect::Level).then_some(words),
             });
         }
@@ -274,7 +306,7 @@ impl<'a> Reader<'a> {
             time,
             area: place,
             scope: None,
-            annual_average: before.contains("年均") || before.contains("平均每年") || (growth && clause.annual),
+            annual_average: average,
             modality: clause.modality.filter(|_| is_target),
             target: is_target,
             words,
@@ -296,7 +328,8 @@ impl<'a> Reader<'a> {
         let cut = head.len().saturating_sub(NAME);
         let cut = (cut..=head.len()).find(|at| head.is_char_boundary(*at)).unwrap_or(0);
         let (head, begin) = (&head[cut..], begin + cut);
-        let noun = nouns::before(head);
+        let whole = context.words.indicators.suffix(head).unwrap_or(head.len());
+        let noun = nouns::before(head, whole);
         let named = noun.as_ref().filter(|noun| !noun.name.is_empty());
         if amount.form == Form::Duration {
             return self.lasting(clause, bears, head, noun.as_ref(), amount);
@@ -312,7 +345,7 @@ impl<'a> Reader<'a> {
                 _ if changes => GROWTH,
                 _ => CARRIED,
             };
-            return Some(Found { about: carried.about.clone(), from, rule, confidence: 0.93, added: false });
+            return Some(Found { about: carried.about.clone(), from, rule, confidence: 0.93, added: false, flows: false });
         }
         let share_of = head.trim_start_matches(['、', ' ']).starts_with('占');
         if share_of && let Some(carried) = self.carried.as_ref() {
@@ -323,13 +356,14 @@ impl<'a> Reader<'a> {
             let name = if bare.ends_with("比重") || bare.ends_with("比例") { format!("{label}{bare}") } else { format!("{label}{bare}比重") };
             let forms = vec![format!("{label}{bare}"), bare.to_owned(), label];
             let about = About { indication: Indication::Minted(name), forms, subject: carried.about.subject.clone() };
-            return Some(Found { about, from: offset(begin), rule: CARRIED, confidence: 0.85, added: false });
+            return Some(Found { about, from: offset(begin), rule: CARRIED, confidence: 0.85, added: false, flows: false });
         }
         let verb = noun.as_ref().and_then(|noun| noun.verb.as_deref());
         let added = verb.is_some_and(|verb| ["新增", "净增", "增加", "净流入", "新增加", "增设"].iter().any(|word| verb.starts_with(word)));
         let counted = self.counted(clause, amount, verb).filter(|_| amount.form == Form::Plain && !changes);
         let verb_only = noun.as_ref().is_some_and(|noun| noun.name.is_empty());
         let is_count = amount.unit_kind == UnitKind::Count;
+        let is_rate = amount.unit_kind == UnitKind::Rate;
         if let Some(counted) = counted
             && (is_count || verb_only || named.is_none())
             && !(named.is_some() && !is_count)
@@ -351,10 +385,41 @@ impl<'a> Reader<'a> {
                     noun.forms = vec![bare];
                 }
             }
+            // 地表水环境质量 of 柳州: the division is the area it holds for.
+            for place in clause.places {
+                let place = context.slice(*place);
+                if let Some(rest) = noun.name.strip_prefix(place).map(|rest| rest.trim_start_matches(['市', '县', '区', '的'])) && nouns::fits(rest) {
+                    let rest = rest.to_owned();
+                    noun.forms.push(std::mem::replace(&mut noun.name, rest));
+                }
+            }
+            if let Some((front, last)) = noun.name.rsplit_once('、')
+                && nouns::is_attribute(last)
+                && !nouns::is_attribute(front)
+            {
+                noun.name = last.to_owned();
+            }
+            if noun.name.contains('占') && is_rate && !noun.name.ends_with("占比") && !noun.name.ends_with("比重") {
+                let (front, _) = noun.name.split_once('占').unwrap_or_default();
+                let front = front.to_owned();
+                let stated = format!("{}比重", noun.name);
+                noun.forms.push(std::mem::replace(&mut noun.name, stated));
+                noun.forms.push(front);
+            }
             let exact = context.words.indicators.named(&noun.name);
             let confidence = if exact.is_some() { 0.95 } else { 0.85 };
             let rule = if amount.form == Form::Rank { RANK } else if changes { GROWTH } else { LEVEL };
             return Some(self.about(noun, from, rule, confidence, added, context));
+        }
+        if verb_only
+            && is_count
+            && let (Some(verb), Some(carried)) = (verb, self.carried.as_ref())
+        {
+            // 重大项目开工390个、竣工437个: the verb is new, what it is done to is not.
+            let label = carried.label(context);
+            let base = nouns::without_verb(&label);
+            let noun = Noun { name: format!("{base}{verb}"), forms: vec![format!("{verb}{base}"), format!("{verb}项目"), verb.to_owned()], verb: None, from: 0, to: 0 };
+            return Some(self.about(noun, offset(begin), CARRIED, 0.75, added, context));
         }
         if verb_only && amount.unit_kind == UnitKind::Currency {
             let verb = verb?;
@@ -384,7 +449,7 @@ impl<'a> Reader<'a> {
             .collect();
         let cue = ["连续", "提前"].into_iter().find(|cue| head.ends_with(cue));
         let bare = cue.map_or(head, |cue| head.strip_suffix(cue).unwrap_or(head));
-        let subject = nouns::before(bare).filter(|noun| !noun.name.is_empty());
+        let subject = nouns::before(bare, bare.len()).filter(|noun| !noun.name.is_empty());
         let mut names = Vec::new();
         if let Some(cue) = cue {
             let name = subject.as_ref().map(|noun| noun.name.clone()).unwrap_or_default();
@@ -404,7 +469,7 @@ impl<'a> Reader<'a> {
         let name = names.first()?.clone();
         names.remove(0);
         let about = About { indication: self.indication(&name), forms: names, subject: None };
-        Some(Found { about, from: bears.start.max(amount.span.start.saturating_sub(60)), rule: DURATION, confidence: 0.75, added: false })
+        Some(Found { about, from: bears.start.max(amount.span.start.saturating_sub(60)), rule: DURATION, confidence: 0.75, added: false, flows: true })
     }
 
     fn indication(&self, name: &str) -> Indication {
@@ -413,11 +478,18 @@ impl<'a> Reader<'a> {
     }
 
     fn about(&self, noun: Noun, from: u32, rule: &'static str, confidence: f32, added: bool, context: &Context) -> Found {
-        let indication = self.indication(&noun.name);
         let subject = subject_of(&noun.name, context.words);
-        // A verb before a bare noun such as 项目 says what the noun alone does not.
-        let forms = noun.forms;
-        Found { about: About { indication, forms, subject }, from, rule, confidence, added }
+        let mut forms = noun.forms;
+        let flows = noun.verb.is_some() || rule == COUNT;
+        // A verb before a short noun such as 项目 says what the noun alone does not.
+        let indication = match noun.verb.filter(|_| noun.name.chars().count() <= 2 && !noun.name.is_ascii()) {
+            Some(verb) => {
+                forms.push(noun.name.clone());
+                Indication::Minted(format!("{verb}{}", noun.name))
+            }
+            None => self.indication(&noun.name),
+        };
+        Found { about: About { indication, forms, subject }, from, rule, confidence, added, flows }
     }
 }
 

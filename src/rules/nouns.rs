@@ -16,8 +16,8 @@ pub(super) struct Noun {
 }
 
 /// What may stand before a name and says when, where, how or how surely.
-const ADVERBS: [&str; 104] = [
-    "其中", "全年", "全市", "全县", "全区", "全省", "全州", "全盟", "全旗", "我市", "我县", "我区", "我省", "我国", "今年",
+const ADVERBS: [&str; 110] = [
+    "免费", "专门", "统筹", "再次", "还有", "第一批", "其中", "全年", "全市", "全县", "全区", "全省", "全州", "全盟", "全旗", "我市", "我县", "我区", "我省", "我国", "今年",
     "去年", "年内", "年末", "年底", "期末", "目前", "当年", "本年", "同时", "另外", "此外", "预计", "累计", "共", "共计",
     "总计", "合计", "力争", "确保", "争取", "计划", "预期", "成功", "首次", "率先", "全面", "高质量", "高标准", "高效",
     "持续", "继续", "不断", "大力", "积极", "加快", "着力", "全力", "稳步", "扎实", "深入", "有序", "重点", "集中", "先后",
@@ -41,12 +41,12 @@ const VERBS: [&str; 152] = [
 ];
 
 /// Verbs after what is counted: 348个贫困村全部出列.
-const AFTER: [&str; 94] = [
+const AFTER: [&str; 99] = [
     "全部", "全面", "顺利", "成功", "正式", "陆续", "加快", "实现", "完成", "达到", "入选", "获评", "获批", "荣获", "获得", "获",
     "纳入", "列入", "进入", "通过", "投产", "投用", "投入", "建成", "开工", "竣工", "通车", "开通", "启动", "落地", "落户", "签约", "入库",
     "推进", "推广", "实施", "改造", "提升", "升级", "升格", "焕新", "出列", "脱贫", "摘帽", "受益", "享受", "得到", "得以", "发放", "提供",
     "开展", "建立", "设立", "组建", "共建", "分别", "均", "已", "全国", "全省", "全市", "用于", "支持", "实行", "达标", "整合", "挂牌",
-    "运营", "运行", "办结", "办理", "就业", "就近", "掌握", "通", "配备", "稳定", "增长", "下降", "创", "突破", "超", "占", "使", "让", "为", "如期",
+    "运营", "运行", "进行", "稳步", "有序", "稳定", "解决", "办结", "办理", "就业", "就近", "掌握", "通", "配备", "稳定", "增长", "下降", "创", "突破", "超", "占", "使", "让", "为", "如期",
     "拿到", "参与", "参加", "以上", "左右", "以内", "等",
 ];
 
@@ -169,31 +169,62 @@ fn is_noun_too(verb: &str) -> bool {
     matches!(
         verb,
         "投资" | "投入" | "签约" | "改造" | "治理" | "整治" | "发展" | "规划" | "补助" | "补贴" | "培训" | "开工" | "竣工" | "投产"
-            | "保障" | "创建" | "推进" | "绿化" | "减免" | "退出" | "支持" | "储备" | "落地" | "入库" | "救助" | "更新" | "获得"
+            | "处置" | "办理" | "受理" | "利用" | "清理" | "接待" | "保障" | "创建" | "推进" | "绿化" | "减免" | "退出" | "支持" | "储备" | "落地" | "入库" | "救助" | "更新" | "获得"
     )
 }
 
-/// The name that ends a stretch, and the verb before it.
-pub(super) fn before(stretch: &str) -> Option<Noun> {
+/// The name that ends a stretch, and the verb before it. What stands from byte `whole` on is a known name and not cut.
+pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     let mut from = boundary(stretch);
-    from += adverbs(&stretch[from..]);
+    let plain = stretch[from..].trim_matches([' ', '、', '，', '和', '与']);
+    if is_attribute(plain) {
+        let to = stretch.len();
+        return Some(Noun { name: plain.to_owned(), forms: Vec::new(), verb: None, from, to });
+    }
+    // 洗衣机、空调等智能家电 are named by what they are.
+    if let Some(at) = stretch[from..].rfind('等').map(|at| from + at)
+        && !stretch[..at].ends_with(['高', '中', '初', '平', '同', '优', '均', '对'])
+        && !stretch[at + '等'.len_utf8()..].starts_with(['级', '奖', '次'])
+        && stretch.len() > at + 3 * '等'.len_utf8() - 1
+        && !in_quotes(stretch, at)
+        && at < whole
+    {
+        from = at + '等'.len_utf8();
+    }
+    if from < whole {
+        from += adverbs(&stretch[from..whole]);
+        if from == whole {
+            // Only adverbs before a known name.
+        } else {
+            from += adverbs(&stretch[from..]);
+        }
+    } else {
+        from += adverbs(&stretch[from..]);
+    }
     let mut begin = from;
-    let mut verb = verbs(&stretch[from..]);
+    let mut verb = if from >= whole { 0 } else { verbs(&stretch[from..]) };
     // A verb later on: 广东省财政给予帮扶资金 – what stands before it is who did it.
     let text = &stretch[from..];
     let later = VERBS
         .iter()
         .filter(|verb| verb.len() >= 6 && !is_noun_too(verb))
         .filter_map(|verb| text.rfind(verb).map(|at| (at, verb.len())))
-        .filter(|(at, length)| *at > verb && !in_quotes(text, *at) && text.len() > at + length + 3)
+        .filter(|(at, length)| *at > verb && !in_quotes(text, *at) && text.len() >= at + length + 12)
+        .filter(|(at, length)| from + at + length <= whole)
         .filter(|(at, length)| !NOMINAL.iter().any(|word| text[at + length..].starts_with(word)))
         .max();
     if let Some((at, _)) = later {
         begin = from + at;
-        verb = verbs(&stretch[begin..]);
+        verb = verbs(&stretch[begin..]).min(whole.saturating_sub(begin));
+    }
+    if begin + verb > whole {
+        verb = whole.saturating_sub(begin);
     }
     let mut name_from = begin + verb;
     name_from += adverbs(&stretch[name_from..]);
+    if name_from > whole && begin + verb <= whole {
+        name_from = whole;
+    }
     let raw = stretch[name_from..].trim_end_matches(['的', '等', '均', '都', '、', '，', ' ', '和', '与', '已', '也']);
     let word = (verb > 0).then(|| stretch[begin..begin + verb].to_owned());
     if raw.is_empty() {
@@ -271,6 +302,11 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
     if let Some(verb) = verb {
         forms.push(format!("{verb}{name}"));
     }
+    for tail in ["建设", "改造", "项目", "工程", "任务"] {
+        if let Some(bare) = name.strip_suffix(tail).filter(|bare| fits(bare) && bare.chars().count() > 2) {
+            forms.push(bare.to_owned());
+        }
+    }
     let long = clean(whole);
     if long.chars().count() <= 20 && fits(&long) {
         forms.push(long);
@@ -296,6 +332,11 @@ pub(super) fn is_bare(stretch: &str) -> bool {
     let from = boundary(stretch);
     let rest = &stretch[from..];
     rest[adverbs(rest)..].trim_matches(['的', ' ', '、', '且', '仍', '继']).is_empty()
+}
+
+/// What is left of a name without the verb behind it: 重大项目开工 → 重大项目.
+pub(super) fn without_verb(name: &str) -> &str {
+    VERBS.iter().filter_map(|verb| name.strip_suffix(verb)).min_by_key(|bare| bare.len()).filter(|bare| fits(bare)).unwrap_or(name)
 }
 
 /// Whether a stretch ends in a verb that governs what follows.
@@ -338,7 +379,7 @@ pub(super) fn fits(name: &str) -> bool {
     let digits = name.char_indices().any(|(at, c)| c.is_ascii_digit() && !in_quotes(name, at));
     (2..=30).contains(&count)
         && !digits
-        && name.chars().filter(|c| han(*c)).count() >= 2.min(count)
+        && name.chars().filter(|c| han(*c) || c.is_ascii_uppercase()).count() >= 2
         && name.matches('“').count() == name.matches('”').count()
         && name.matches('（').count() == name.matches('）').count()
         && !name.contains(['。', '；', '！', '？', '%', '\t'])
@@ -352,7 +393,7 @@ mod tests {
 
     #[track_caller]
     fn is_before(stretch: &str, name: &str, forms: &[&str]) {
-        let noun = before(stretch).unwrap_or_else(|| panic!("{stretch} ends in a name"));
+        let noun = before(stretch, stretch.len()).unwrap_or_else(|| panic!("{stretch} ends in a name"));
         assert_eq!(noun.name, name, "{stretch}");
         for form in forms {
             assert!(noun.forms.iter().any(|f| f == form), "{stretch}: {form} not in {:?}", noun.forms);
@@ -384,7 +425,7 @@ mod tests {
 
     #[test]
     fn empty_words_name_nothing() {
-        assert_eq!(before("其中"), None);
-        assert_eq!(before("三、全市"), None);
+        assert_eq!(before("其中", 6), None);
+        assert_eq!(before("三、全市", 12), None);
     }
 }

@@ -211,7 +211,7 @@ fn range(after: &str, words: &Lexicon) -> Option<(Decimal, usize)> {
 /// 2021年, 3月, 第六次, 5A级, 51号, 15分钟生活圈 are no amounts.
 fn is_name_or_date(after: &str, chinese: bool, value: Decimal) -> bool {
     let year = after.starts_with('年') && value >= Decimal::from(1900) && value < Decimal::from(2100);
-    let date = ["月", "日", "号", "时代", "后"].iter().any(|w| after.starts_with(w)) && !after.starts_with("月份以");
+    let date = ["月", "日", "号", "时代", "世纪", "后"].iter().any(|w| after.starts_with(w)) && !after.starts_with("月份以");
     let letters = after.starts_with(|c: char| c.is_ascii_alphabetic())
         && !["kw", "km", "kg", "GW", "MW", "kV", "PM"]
             .iter()
@@ -264,7 +264,11 @@ fn is_idiom(unit: &Scaled, value: Decimal, before: &str, noun: &str) -> bool {
     match unit.unit.kind {
         UnitKind::Rate => false,
         UnitKind::Count if matches!(label, "次" | "分" | "届" | "级" | "批" | "期" | "轮" | "步" | "手" | "面") => true,
-        UnitKind::Count if value < Decimal::from(2) => true,
+        // 新建一所幼儿园 counts, 建设一批 and 有一个 do not.
+        UnitKind::Count if value < Decimal::from(2) => {
+            let built = ["新建", "建成", "新改建", "改扩建", "扩建"].iter().any(|verb| before.ends_with(verb));
+            !(built && matches!(label, "所" | "座" | "处" | "条" | "家" | "个") && nouns::begins(noun))
+        }
         UnitKind::Count if value < Decimal::from(10) => {
             let governed = before.ends_with('等') || nouns::ends_in_verb(before);
             !governed || SLOGANS.iter().any(|word| noun.starts_with(word)) || !nouns::begins(noun)

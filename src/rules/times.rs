@@ -9,19 +9,84 @@ use crate::text::Span;
 /// How far back words of time are looked for, in bytes.
 const LEAD: usize = 450;
 
+/// Words that begin a look back on several years, and those that end it.
+const LOOK_BACK: [&str; 8] = ["五年来", "过去五年", "过去的五年", "五年的工作", "五年的政府工作", "这五年", "五年间", "5年来"];
+const ONE_YEAR: [&str; 6] = ["过去一年", "一年来", "过去的一年", "去年", "刚刚过去的", "这一年"];
+
+/// For each sentence of a review the years that it looks back on, where they are several: 五年来, “十三五”时期.
+pub(super) fn looks_back(context: &Context) -> Vec<Option<Time>> {
+    let outline = context.outline;
+    let mut now: Option<Time> = None;
+    let mut heading = None;
+    let mut out = Vec::with_capacity(outline.sentences.len());
+    for sentence in &outline.sentences {
+        if sentence.part != Part::Review {
+            out.push(None);
+            continue;
+        }
+        let above = outline.paragraphs[sentence.paragraph].heading;
+        if above != heading {
+            heading = above;
+            let text = above.map_or("", |at| context.slice(outline.paragraphs[at].span));
+            now = several_years(context, text).filter(|_| date_in(text).is_none()).or(now);
+        }
+        let text = context.slice(sentence.span);
+        let head: String = text.chars().take(14).collect();
+        let year = context.outline.metadata.report_year;
+        if ONE_YEAR.iter().any(|word| head.contains(word)) || date_in(&head).is_some_and(|found| Some(found + 1) == year) {
+            now = None;
+        }
+        if let Some(time) = several_years(context, text) {
+            now = Some(time);
+        }
+        out.push(now.clone());
+    }
+    out
+}
+
+/// The first year that a text names.
+fn date_in(text: &str) -> Option<i16> {
+    text.char_indices().find_map(|(at, _)| date_before_year(&text[at..])).map(|(year, _)| year)
+}
+
+/// A look back on several years in a text.
+fn several_years(context: &Context, text: &str) -> Option<Time> {
+    let year = context.outline.metadata.report_year?;
+    if LOOK_BACK.iter().any(|word| text.contains(word)) {
+        return Some(years(year - 5, year - 1));
+    }
+    let time = named_period(context, text)?;
+    let past = matches!(&time, Time::Years { to, .. } if *to < year);
+    let spoken = ["时期", "期间", "五年", "收官", "圆满"].iter().any(|word| text.contains(word));
+    (past && spoken).then_some(time)
+}
+
+fn years(from: i16, to: i16) -> Time {
+    let label = if from == to { format!("{from}年") } else { format!("{from}—{to}年") };
+    Time::Years { from, to, label }
+}
+
+/// The period of a number in a look back on several years: what flows is that of all years, what stands of the last.
+pub(super) fn within(time: &Time, flows: bool) -> Time {
+    match time {
+        Time::Years { from, to, .. } if from != to && !flows => years(*to, *to),
+        other => other.clone(),
+    }
+}
+
 /// The period that the clause, else the sentence before the number, states; `carried` is that of a clause before.
 pub(super) fn time_of(context: &Context, clause: &Clause, number: Span, carried: Option<&Time>) -> Time {
     let year = context.outline.metadata.report_year;
     let sentence = clause.sentence;
     let in_clause = context.tail(clause.span.start, number.start, LEAD);
-    if let Some(time) = stated(context, in_clause, year) {
+    if let Some(time) = stated(context, in_clause, year, sentence.part) {
         return time;
     }
     if let Some(time) = carried {
         return time.clone();
     }
     let lead = context.tail(sentence.span.start, clause.span.start, LEAD);
-    if let Some(time) = stated(context, lead, year) {
+    if let Some(time) = stated(context, lead, year, sentence.part) {
         return time;
     }
     // 二、“十四五”时期奋斗目标: the heading's period, in a review for what is summed or averaged over it.
@@ -39,7 +104,7 @@ pub(super) fn time_of(context: &Context, clause: &Clause, number: Span, carried:
 }
 
 /// The period that words state, alone or with the year of the report.
-fn stated(context: &Context, text: &str, report_year: Option<i16>) -> Option<Time> {
+fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: Part) -> Option<Time> {
     if let Some(time) = named_period(context, text) {
         return Some(time);
     }
@@ -73,10 +138,13 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>) -> Option<Tim
     if text.contains("去年") || text.contains("过去一年") {
         return single(year - 1);
     }
-    if ["五年来", "过去五年", "五年累计", "五年间", "5年来"]
-        .iter()
-        .any(|w| text.contains(w))
-    {
+    let five = text.rfind("五年").or_else(|| text.rfind("5年来")).is_some_and(|at| {
+        let rest = &text[at + "五年".len()..];
+        let plan = ["规划", "计划", "目标", "前", "内", "制", "后"].iter().any(|word| rest.starts_with(word));
+        let other = ["十", "未来", "今后", "下", "前", "第", "后", "接下来", "比", "较", "“", "个", "二", "三"].iter().any(|word| text[..at].ends_with(word));
+        !plan && !other
+    });
+    if five && matches!(clause_part, Part::Review) {
         return Some(Time::Years {
             from: year - 5,
             to: year - 1,
