@@ -27,13 +27,22 @@ pub(super) fn read(clause: &str, at: usize, base: u32, last: Option<&Amount>, wo
         '零' => zero(before, rest, last),
         c if c.is_ascii_digit() || "一二三四五六七八九十两".contains(c) => {
             let glued = before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千第几.".contains(c));
-            if glued { None } else { share(rest, words).or_else(|| streak(rest, words)).or_else(|| best(before, rest, words)) }
+            if glued {
+                None
+            } else {
+                share(rest, words)
+                    .or_else(|| streak(rest, words))
+                    .or_else(|| best(before, rest, words))
+            }
         }
         _ => None,
     }?;
     let offset = |n: usize| base + u32::try_from(at + n).unwrap_or(0);
     Some(Amount {
-        span: Span { start: offset(0), end: offset(figure.length) },
+        span: Span {
+            start: offset(0),
+            end: offset(figure.length),
+        },
         value: figure.value,
         max_value: None,
         unit: figure.unit,
@@ -70,8 +79,14 @@ fn rank(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
     for word in ["首位", "榜首"] {
         if let Some(after) = rest.strip_prefix(word) {
             let unit = (word == "首位").then_some("位");
-            let ranked = ["放在", "摆在", "置于", "重要"].iter().all(|verb| !before.ends_with(verb));
-            return if ends(after) && ranked { figure(Decimal::from(1), unit, Comparator::Exactly, word.len()) } else { None };
+            let ranked = ["放在", "摆在", "置于", "重要"]
+                .iter()
+                .all(|verb| !before.ends_with(verb));
+            return if ends(after) && ranked {
+                figure(Decimal::from(1), unit, Comparator::Exactly, word.len())
+            } else {
+                None
+            };
         }
     }
     let (lead, comparator) = match rest.chars().next()? {
@@ -93,11 +108,19 @@ fn rank(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
 
 /// 全国十强: among the first ten; 百强 and 500强 are fixed classes.
 fn best(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
-    let order = ["全国", "全省", "全区", "全市", "世界", "全球"].iter().any(|order| before.ends_with(order));
+    let order = ["全国", "全省", "全区", "全市", "世界", "全球"]
+        .iter()
+        .any(|order| before.ends_with(order));
     let number = number_at(rest).filter(|number| order && number.value <= Decimal::from(50))?;
     let after = &rest[number.length..];
-    let unit = ["强", "位", "名", ""].into_iter().find(|unit| after.starts_with(unit))?;
-    let (comparator, label) = if unit == "强" { (Comparator::AtMost, None) } else { (Comparator::Exactly, named(unit, words)) };
+    let unit = ["强", "位", "名", ""]
+        .into_iter()
+        .find(|unit| after.starts_with(unit))?;
+    let (comparator, label) = if unit == "强" {
+        (Comparator::AtMost, None)
+    } else {
+        (Comparator::Exactly, named(unit, words))
+    };
     let exact = unit != "强" && !unit.is_empty();
     (unit == "强" || exact).then_some(())?;
     ends(&after[unit.len()..]).then(|| Figure {
@@ -136,18 +159,33 @@ fn share(rest: &str, words: &Lexicon) -> Option<Figure> {
     let (unit, kind) = named("%", words)?;
     let figure = |value, form, mut length: usize| {
         let mut comparator = Comparator::Exactly;
-        for (word, meant) in [("以上", Comparator::AtLeast), ("多", Comparator::MoreThan), ("左右", Comparator::About), ("以内", Comparator::AtMost)] {
+        for (word, meant) in [
+            ("以上", Comparator::AtLeast),
+            ("多", Comparator::MoreThan),
+            ("左右", Comparator::About),
+            ("以内", Comparator::AtMost),
+        ] {
             if rest[length..].starts_with(word) {
                 comparator = meant;
                 length += word.len();
                 break;
             }
         }
-        Some(Figure { value, unit: Some(unit.clone()), kind, form, comparator, length })
+        Some(Figure {
+            value,
+            unit: Some(unit.clone()),
+            kind,
+            form,
+            comparator,
+            length,
+        })
     };
     for word in ["两位数", "二位数"] {
         if rest.starts_with(word) {
-            return figure(Decimal::from(10), Form::Growth, word.len()).map(|figure| Figure { comparator: Comparator::AtLeast, ..figure });
+            return figure(Decimal::from(10), Form::Growth, word.len()).map(|figure| Figure {
+                comparator: Comparator::AtLeast,
+                ..figure
+            });
         }
     }
     if let Some(inner) = rest.strip_prefix("百分之") {
@@ -170,7 +208,11 @@ fn share(rest: &str, words: &Lexicon) -> Option<Figure> {
         && number.value < Decimal::from(10)
         && (ends(tail) || tail.starts_with(['多', '以', '左', '的', '家', '企']))
     {
-        return figure(number.value.checked_mul(Decimal::from(10))?, Form::Plain, number.length + '成'.len_utf8());
+        return figure(
+            number.value.checked_mul(Decimal::from(10))?,
+            Form::Plain,
+            number.length + '成'.len_utf8(),
+        );
     }
     None
 }
@@ -204,7 +246,9 @@ fn half(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
 /// 降至零: nought of what went before.
 fn zero(before: &str, rest: &str, last: Option<&Amount>) -> Option<Figure> {
     let last = last?;
-    let fell = ["降至", "下降至", "降到", "降为", "减至", "归"].iter().any(|verb| before.ends_with(verb));
+    let fell = ["降至", "下降至", "降到", "降为", "减至", "归"]
+        .iter()
+        .any(|verb| before.ends_with(verb));
     (fell && ends(&rest['零'.len_utf8()..])).then(|| Figure {
         value: Decimal::from(0),
         unit: last.unit.clone(),
@@ -219,7 +263,10 @@ fn zero(before: &str, rest: &str, last: Option<&Amount>) -> Option<Figure> {
 fn streak(rest: &str, words: &Lexicon) -> Option<Figure> {
     let number = number_at(rest)?;
     let after = rest[number.length..].strip_prefix('连')?;
-    let kind = after.chars().next().filter(|c| matches!(c, '冠' | '增' | 'A' | '涨' | '降' | '升' | '丰' | '快'))?;
+    let kind = after
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '冠' | '增' | 'A' | '涨' | '降' | '升' | '丰' | '快'))?;
     let label = format!("连{kind}");
     Some(Figure {
         value: number.value,
@@ -233,7 +280,8 @@ fn streak(rest: &str, words: &Lexicon) -> Option<Figure> {
 
 /// Words before a scale that stands for a number: 突破千亿元, 超万户.
 const BEFORE_SCALE: [&str; 18] = [
-    "突破", "超", "超过", "达", "达到", "近", "逾", "过", "上", "首次", "迈上", "跨上", "迈过", "跨过", "破", "站上", "新增", "登上",
+    "突破", "超", "超过", "达", "达到", "近", "逾", "过", "上", "首次", "迈上", "跨上", "迈过", "跨过", "破", "站上",
+    "新增", "登上",
 ];
 
 /// 千亿元, 万户, 百项 after a word that calls for a number.
@@ -243,12 +291,20 @@ fn bare_scale(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
         return None;
     }
     let scaled = words.units.at(rest).filter(|unit| unit.power > 0)?;
+    // 新增亿元企业 are firms of that class.
+    if before.ends_with("新增") && scaled.unit.kind != UnitKind::Count {
+        return None;
+    }
     let after = &rest[scaled.length..];
     if after.starts_with(['级', '强', '元']) || (scaled.unit.kind == UnitKind::Rate) {
         return None;
     }
     // 百 and 千 are no scales of a unit as it is written: 百项 is 100 项.
-    let plain = Scaled { scale: "", power: 0, ..scaled };
+    let plain = Scaled {
+        scale: "",
+        power: 0,
+        ..scaled
+    };
     let (value, unit) = match scaled.scale {
         "百" => (Decimal::from(100), plain),
         "千" => (Decimal::from(1000), plain),
@@ -266,7 +322,22 @@ fn bare_scale(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
 
 /// Words for people, who are counted without a count word: 5.4万就业困难人员.
 const PEOPLE: [&str; 16] = [
-    "人员", "人口", "群众", "农民", "学生", "职工", "居民", "劳动力", "毕业生", "市民", "农民工", "干部", "党员", "村民", "消费者", "劳动者",
+    "人员",
+    "人口",
+    "群众",
+    "农民",
+    "学生",
+    "职工",
+    "居民",
+    "劳动力",
+    "毕业生",
+    "市民",
+    "农民工",
+    "干部",
+    "党员",
+    "村民",
+    "消费者",
+    "劳动者",
 ];
 
 /// The unit of people counted by ten thousands without a count word.
@@ -274,23 +345,46 @@ pub(super) fn people<'a>(after: &str, words: &'a Lexicon) -> Option<Scaled<'a>> 
     let noun = after.strip_prefix('万')?;
     let noun = noun.trim_start_matches(['多', '余']);
     let counted = words.units.at(after).is_some_and(|unit| unit.length > '万'.len_utf8());
-    let end = noun.find(['，', '。', '、', '；', '：', '的', '（']).unwrap_or(noun.len());
+    let end = noun
+        .find(['，', '。', '、', '；', '：', '的', '（'])
+        .unwrap_or(noun.len());
     let near: usize = noun.char_indices().nth(12).map_or(noun.len(), |(at, _)| at);
     let phrase = &noun[..end.min(near)];
     (!counted && PEOPLE.iter().any(|word| phrase.contains(word))).then_some(())?;
     let person = words.units.at("人").filter(|unit| unit.length == '人'.len_utf8())?;
-    Some(Scaled { scale: "万", power: 4, length: '万'.len_utf8(), ..person })
+    Some(Scaled {
+        scale: "万",
+        power: 4,
+        length: '万'.len_utf8(),
+        ..person
+    })
 }
 
 /// Whether a span of time is said to last, by the words around it: 连续16年, 压缩至0.5个工作日, 1天办结.
 pub(super) fn lasts(before: &str, after: &str) -> bool {
     let tail = before.trim_end_matches(['近', '约', '了', '至', '到', '再', '为', ' ']);
     [
-        "连续", "提前", "延长", "缩短", "压缩", "压减", "仅用", "用时", "历时", "创", "时限", "时间", "长达", "控制在", "周期",
+        "连续",
+        "提前",
+        "延长",
+        "缩短",
+        "压缩",
+        "压减",
+        "仅用",
+        "用时",
+        "历时",
+        "创",
+        "时限",
+        "时间",
+        "长达",
+        "控制在",
+        "周期",
     ]
     .iter()
     .any(|word| tail.ends_with(word))
-        || ["办结", "内办结", "内完成", "新高", "来新高", "来最", "左右的时间"].iter().any(|word| after.starts_with(word))
+        || ["办结", "内办结", "内完成", "新高", "来新高", "来最", "左右的时间"]
+            .iter()
+            .any(|word| after.starts_with(word))
 }
 
 #[cfg(test)]
@@ -303,7 +397,13 @@ mod tests {
     fn check(clause: &str, expect: &[(&str, &str, Form)]) {
         let found: Vec<(String, String, Form)> = amounts(clause, 0, words())
             .into_iter()
-            .map(|a| (a.value.to_string(), a.unit.map_or(String::new(), |unit| unit.label), a.form))
+            .map(|a| {
+                (
+                    a.value.to_string(),
+                    a.unit.map_or(String::new(), |unit| unit.label),
+                    a.form,
+                )
+            })
             .collect();
         let found: Vec<(&str, &str, Form)> = found.iter().map(|(v, u, f)| (v.as_str(), u.as_str(), *f)).collect();
         assert_eq!(found, expect, "{clause}");

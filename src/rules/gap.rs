@@ -15,22 +15,142 @@ pub(super) struct Gap<'a> {
 
 /// Words that may stand between an indicator and its number.
 const LINKS: [&str; 92] = [
-    "达到了", "达到", "高达", "多达", "达", "完成", "实现", "为", "是", "突破", "超过", "超出", "超", "逾", "约",
-    "近", "接近", "大约", "预计", "累计", "同比", "同口径", "可比口径", "比上年", "较上年", "比去年", "较去年",
-    "比上年同期", "较上年同期", "比年初", "年均", "平均", "平均每年", "分别", "到", "至", "了", "不低于", "不少于",
-    "不小于", "至少", "控制在", "保持在", "稳定在", "维持在", "保持", "稳定", "有望", "将", "将达", "在", "首次", "历史性",
-    "已", "已经", "再", "又", "也", "仍", "均", "都", "共", "共计", "总计", "合计", "仅", "有", "由", "从", "不超过",
-    "不高于", "力争", "确保", "争取", "预期", "计划", "每年", "全年", "全部", "实际", "名义", "成功", "快速", "持续",
-    "稳步", "平稳", "率先", "一举", "率先在全国", "左右", "继续", "过",
+    "达到了",
+    "达到",
+    "高达",
+    "多达",
+    "达",
+    "完成",
+    "实现",
+    "为",
+    "是",
+    "突破",
+    "超过",
+    "超出",
+    "超",
+    "逾",
+    "约",
+    "近",
+    "接近",
+    "大约",
+    "预计",
+    "累计",
+    "同比",
+    "同口径",
+    "可比口径",
+    "比上年",
+    "较上年",
+    "比去年",
+    "较去年",
+    "比上年同期",
+    "较上年同期",
+    "比年初",
+    "年均",
+    "平均",
+    "平均每年",
+    "分别",
+    "到",
+    "至",
+    "了",
+    "不低于",
+    "不少于",
+    "不小于",
+    "至少",
+    "控制在",
+    "保持在",
+    "稳定在",
+    "维持在",
+    "保持",
+    "稳定",
+    "有望",
+    "将",
+    "将达",
+    "在",
+    "首次",
+    "历史性",
+    "已",
+    "已经",
+    "再",
+    "又",
+    "也",
+    "仍",
+    "均",
+    "都",
+    "共",
+    "共计",
+    "总计",
+    "合计",
+    "仅",
+    "有",
+    "由",
+    "从",
+    "不超过",
+    "不高于",
+    "力争",
+    "确保",
+    "争取",
+    "预期",
+    "计划",
+    "每年",
+    "全年",
+    "全部",
+    "实际",
+    "名义",
+    "成功",
+    "快速",
+    "持续",
+    "稳步",
+    "平稳",
+    "率先",
+    "一举",
+    "率先在全国",
+    "左右",
+    "继续",
+    "过",
 ];
 
 /// Verbs of change with their sign.
 const CHANGES: [(i64, &str); 40] = [
-    (1, "增长"), (1, "增幅"), (1, "增速"), (1, "提高"), (1, "上升"), (1, "净增"), (1, "增加"), (1, "提升"),
-    (1, "上涨"), (1, "扩大"), (1, "扩展"), (1, "扩"), (1, "跃升"), (1, "改善"), (1, "上调"), (1, "拓展"),
-    (1, "前进"), (1, "升"), (1, "增"), (1, "涨"), (1, "提"), (1, "延长"), (1, "优化"), (1, "发展"),
-    (-1, "下降"), (-1, "减少"), (-1, "降低"), (-1, "回落"), (-1, "压减"), (-1, "压缩"), (-1, "缩短"), (-1, "缩减"),
-    (-1, "缩小"), (-1, "下调"), (-1, "收窄"), (-1, "调减"), (-1, "压降"), (-1, "精简"), (-1, "降"), (-1, "减"),
+    (1, "增长"),
+    (1, "增幅"),
+    (1, "增速"),
+    (1, "提高"),
+    (1, "上升"),
+    (1, "净增"),
+    (1, "增加"),
+    (1, "提升"),
+    (1, "上涨"),
+    (1, "扩大"),
+    (1, "扩展"),
+    (1, "扩"),
+    (1, "跃升"),
+    (1, "改善"),
+    (1, "上调"),
+    (1, "拓展"),
+    (1, "前进"),
+    (1, "升"),
+    (1, "增"),
+    (1, "涨"),
+    (1, "提"),
+    (1, "延长"),
+    (1, "优化"),
+    (1, "发展"),
+    (-1, "下降"),
+    (-1, "减少"),
+    (-1, "降低"),
+    (-1, "回落"),
+    (-1, "压减"),
+    (-1, "压缩"),
+    (-1, "缩短"),
+    (-1, "缩减"),
+    (-1, "缩小"),
+    (-1, "下调"),
+    (-1, "收窄"),
+    (-1, "调减"),
+    (-1, "压降"),
+    (-1, "精简"),
+    (-1, "降"),
+    (-1, "减"),
 ];
 
 /// Verbs that only end at a value; alone they tell no amount of change.
@@ -38,8 +158,22 @@ const ONLY_REACHED: [&str; 10] = ["扩", "扩展", "拓展", "跃升", "升", "�
 
 /// Words that are no link or change although they end like one.
 const WHOLE: [&str; 16] = [
-    "新增", "国有", "拥有", "所有", "行为", "成为", "作为", "存在", "内在", "直达", "通达", "报到", "新建完成", "自有",
-    "倍增", "人均",
+    "新增",
+    "国有",
+    "拥有",
+    "所有",
+    "行为",
+    "成为",
+    "作为",
+    "存在",
+    "内在",
+    "直达",
+    "通达",
+    "报到",
+    "新建完成",
+    "自有",
+    "倍增",
+    "人均",
 ];
 
 /// Words of distance.
@@ -47,19 +181,36 @@ const COMPARED: [&str; 8] = ["高于", "低于", "快于", "好于", "高出", "
 
 /// Whose value the distance is from.
 const OTHERS: [&str; 10] = [
-    "全国", "全省", "全区", "全市", "全国平均水平", "全省平均水平", "全市平均水平", "全区平均水平", "全国平均", "全省平均",
+    "全国",
+    "全省",
+    "全区",
+    "全市",
+    "全国平均水平",
+    "全省平均水平",
+    "全市平均水平",
+    "全区平均水平",
+    "全国平均",
+    "全省平均",
 ];
 
 /// Takes the linking words off the end of what stands before a number.
 pub(super) fn peel(before: &str) -> Gap<'_> {
-    let mut gap = Gap { head: before, change: None, reached: false, compared: false };
+    let mut gap = Gap {
+        head: before,
+        change: None,
+        reached: false,
+        compared: false,
+    };
     loop {
         let rest = gap.head.trim_end_matches([' ', '：', '、', '，']);
         gap.head = rest;
         if WHOLE.iter().any(|word| rest.ends_with(word)) {
             return gap;
         }
-        let link = LINKS.iter().filter(|word| rest.ends_with(**word)).max_by_key(|word| word.len());
+        let link = LINKS
+            .iter()
+            .filter(|word| rest.ends_with(**word))
+            .max_by_key(|word| word.len());
         let change = CHANGES
             .iter()
             .filter(|(_, word)| gap.change.is_none() && rest.ends_with(word))
@@ -83,9 +234,16 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
     }
     gap.head = without_base(gap.head);
     // 高于全国1.8个百分点: whose value it is compared with.
-    let other = OTHERS.iter().filter(|word| gap.head.ends_with(**word)).max_by_key(|word| word.len());
+    let other = OTHERS
+        .iter()
+        .filter(|word| gap.head.ends_with(**word))
+        .max_by_key(|word| word.len());
     let bare = other.map_or(gap.head, |word| &gap.head[..gap.head.len() - word.len()]);
-    if let Some(word) = COMPARED.iter().find(|word| bare.ends_with(**word)).filter(|_| gap.change.is_none()) {
+    if let Some(word) = COMPARED
+        .iter()
+        .find(|word| bare.ends_with(**word))
+        .filter(|_| gap.change.is_none())
+    {
         gap.head = &bare[..bare.len() - word.len()];
         gap.compared = true;
     }
@@ -100,17 +258,26 @@ fn without_base(head: &str) -> &str {
     };
     let (cue, rest) = (head[at..].chars().next().unwrap_or('比'), &head[at + '比'.len_utf8()..]);
     let rest = rest.trim_end_matches(['的', ' ']);
-    let in_time = rest.ends_with(['年', '期', '前', '末', '初']) || ["期末", "上年", "去年", "时期"].iter().any(|word| rest.ends_with(word));
-    let each = matches!(cue, '由' | '从') && (rest.is_empty() || rest.ends_with("人均") || rest == "原来" || rest == "最初");
+    let in_time = rest.ends_with(['年', '期', '前', '末', '初'])
+        || ["期末", "上年", "去年", "时期"].iter().any(|word| rest.ends_with(word));
+    let each =
+        matches!(cue, '由' | '从') && (rest.is_empty() || rest.ends_with("人均") || rest == "原来" || rest == "最初");
     // 占比, 对比, 同比 end in the same character.
     let word = head[..at].ends_with(['占', '对', '环', '可', '配', '同', '自', '理']);
-    if (in_time || each) && !word { peel_more(&head[..at]) } else { head }
+    if (in_time || each) && !word {
+        peel_more(&head[..at])
+    } else {
+        head
+    }
 }
 
 /// Marks and links that stand before a base.
 fn peel_more(head: &str) -> &str {
     let mut head = head.trim_end_matches([' ', '，', '、']);
-    while let Some(word) = ["实现", "提前", "将", "累计", "已", "有望", "预计"].iter().find(|word| head.ends_with(**word)) {
+    while let Some(word) = ["实现", "提前", "将", "累计", "已", "有望", "预计"]
+        .iter()
+        .find(|word| head.ends_with(**word))
+    {
         head = head[..head.len() - word.len()].trim_end_matches([' ', '，', '、']);
     }
     head
@@ -123,15 +290,69 @@ pub(super) fn links(stretch: &str) -> bool {
 
 /// Verbs that place something in an order.
 const RANKING: [&str; 34] = [
-    "稳居", "位居", "跃居", "高居", "居", "位列", "名列", "列", "排名", "排在", "排", "升至", "升到", "跃升至", "上升至",
-    "上升到", "进入", "进位至", "进至", "迈入", "跻身", "登上", "蝉联", "位于", "保持", "继续保持", "首次进入", "均居",
-    "提升至", "获", "荣获", "获得", "进位到", "均列",
+    "稳居",
+    "位居",
+    "跃居",
+    "高居",
+    "居",
+    "位列",
+    "名列",
+    "列",
+    "排名",
+    "排在",
+    "排",
+    "升至",
+    "升到",
+    "跃升至",
+    "上升至",
+    "上升到",
+    "进入",
+    "进位至",
+    "进至",
+    "迈入",
+    "跻身",
+    "登上",
+    "蝉联",
+    "位于",
+    "保持",
+    "继续保持",
+    "首次进入",
+    "均居",
+    "提升至",
+    "获",
+    "荣获",
+    "获得",
+    "进位到",
+    "均列",
 ];
 
 /// What an order is of.
 const ORDERS: [&str; 26] = [
-    "全国", "全省", "全区", "全市", "全州", "全县", "全球", "世界", "亚洲", "西部", "中部", "东部", "长三角", "西南",
-    "西北", "东北", "华北", "中西部", "省会城市", "全国省会城市", "全国同类城市", "我省", "全盟", "同类城市", "全行业",
+    "全国",
+    "全省",
+    "全区",
+    "全市",
+    "全州",
+    "全县",
+    "全球",
+    "世界",
+    "亚洲",
+    "西部",
+    "中部",
+    "东部",
+    "长三角",
+    "西南",
+    "西北",
+    "东北",
+    "华北",
+    "中西部",
+    "省会城市",
+    "全国省会城市",
+    "全国同类城市",
+    "我省",
+    "全盟",
+    "同类城市",
+    "全行业",
     "全自治区",
 ];
 
@@ -146,8 +367,15 @@ pub(super) fn ranked(before: &str) -> Option<&str> {
     if let Some((at, _)) = cue {
         return Some(peel(&before[..at]).head.trim_start_matches(['、', '，', '且']));
     }
-    let order = ORDERS.iter().filter(|word| before.ends_with(**word)).max_by_key(|word| word.len())?;
-    Some(peel(&before[..before.len() - order.len()]).head.trim_start_matches(['、', '，']))
+    let order = ORDERS
+        .iter()
+        .filter(|word| before.ends_with(**word))
+        .max_by_key(|word| word.len())?;
+    Some(
+        peel(&before[..before.len() - order.len()])
+            .head
+            .trim_start_matches(['、', '，']),
+    )
 }
 
 #[cfg(test)]
@@ -157,7 +385,11 @@ mod tests {
     #[track_caller]
     fn check(before: &str, head: &str, change: Option<i64>, reached: bool) {
         let gap = peel(before);
-        assert_eq!((gap.head, gap.change.map(|c| c.0), gap.reached), (head, change, reached), "{before}");
+        assert_eq!(
+            (gap.head, gap.change.map(|c| c.0), gap.reached),
+            (head, change, reached),
+            "{before}"
+        );
     }
 
     #[test]

@@ -55,16 +55,33 @@ pub(super) fn respective<'a>(
 }
 
 /// Names and numbers that pair without 分别: 城镇、农村居民人均可支配收入年均增长6.4%和9.4%.
-fn side_by_side<'a>(context: &Context, clause: &Clause, amounts: &'a [Amount]) -> Option<Vec<(About, Span, &'a Amount)>> {
+fn side_by_side<'a>(
+    context: &Context,
+    clause: &Clause,
+    amounts: &'a [Amount],
+) -> Option<Vec<(About, Span, &'a Amount)>> {
     let [first, second] = amounts else { return None };
-    let between = context.slice(Span { start: first.end_with_suffix.max(first.span.end), end: second.span.start });
-    let before = Span { start: clause.span.start, end: first.span.start };
+    let between = context.slice(Span {
+        start: first.end_with_suffix.max(first.span.end),
+        end: second.span.start,
+    });
+    let before = Span {
+        start: clause.span.start,
+        end: first.span.start,
+    };
     let gap = gap::peel(context.slice(before));
     let (one, other) = gap.head.rsplit_once(['、', '和'])?;
     (matches!(between, "和" | "、") && first.unit == second.unit && gap.change.is_some()).then_some(())?;
     let one = one.rsplit(['、', '，']).next()?;
-    let pair = [(named(context, one, other)?, first), (named(context, other, other)?, second)];
-    Some(pair.into_iter().map(|(about, amount)| (about, before, amount)).collect())
+    let pair = [
+        (named(context, one, other)?, first),
+        (named(context, other, other)?, second),
+    ];
+    Some(
+        pair.into_iter()
+            .map(|(about, amount)| (about, before, amount))
+            .collect(),
+    )
 }
 
 /// What one number is said of two things by 均 or 都: 办复率和满意率均为100%.
@@ -81,7 +98,9 @@ pub(super) fn both(context: &Context, clause: &Clause, bears: Span) -> Option<(A
         None => {
             let head = gap::ranked(text).unwrap_or_else(|| gap::peel(text).head);
             let (first, second) = head.rsplit_once(['、', '和', '与', '及'])?;
-            let complete = |name: &str| context.words.indicators.suffix(name).is_some() || name.ends_with(['率', '分', '额', '量', '值']);
+            let complete = |name: &str| {
+                context.words.indicators.suffix(name).is_some() || name.ends_with(['率', '分', '额', '量', '值'])
+            };
             (complete(first) && complete(second)).then_some(head)?
         }
     };
@@ -97,7 +116,9 @@ fn named(context: &Context, item: &str, last: &str) -> Option<About> {
     let whole = indicators.suffix(item).unwrap_or(item.len());
     let item = nouns::before(item, whole).map_or_else(|| item.to_owned(), |noun| noun.name);
     let about = |name: &str| About {
-        indication: indicators.named(name).map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known),
+        indication: indicators
+            .named(name)
+            .map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known),
         forms: Vec::new(),
         subject: subject_of(name, context.words),
     };
@@ -105,7 +126,10 @@ fn named(context: &Context, item: &str, last: &str) -> Option<About> {
         return Some(about(&item));
     }
     if item != last {
-        let filled = last.char_indices().skip(1).map(|(at, _)| format!("{item}{}", &last[at..]));
+        let filled = last
+            .char_indices()
+            .skip(1)
+            .map(|(at, _)| format!("{item}{}", &last[at..]));
         if let Some(name) = filled.into_iter().find(|name| indicators.named(name).is_some()) {
             return Some(about(&name));
         }

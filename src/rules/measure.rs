@@ -78,6 +78,8 @@ struct Found {
     added: bool,
     /// Whether a verb says that it was done, over the whole period.
     flows: bool,
+    /// Whether it is a total.
+    total: bool,
 }
 
 fn read(context: &Context, facts: &mut Vec<Fact>) {
@@ -90,6 +92,13 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
         .map(|m| m.span)
         .collect();
     let looks_back = looks_back(context);
+    let tasks = |s: &Sentence| matches!(s.part, Part::YearTasks | Part::FiveYearGoals);
+    let tasks_from = context
+        .outline
+        .sentences
+        .iter()
+        .find(|s| tasks(s))
+        .map_or(u32::MAX, |s| s.span.start);
     for (sentence, back) in context.outline.sentences.iter().zip(&looks_back) {
         let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万首翻半".contains(c);
         if sentence.part != Part::Front && text[sentence.span.range()].contains(numerals) {
@@ -99,8 +108,10 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
                 places: &places,
                 sentence,
                 back: back.as_ref(),
+                past: sentence.part == Part::OwnWork && sentence.span.start < tasks_from,
                 carried: None,
                 added: false,
+                threshold: false,
             };
             reader.read(facts);
         }
@@ -127,9 +138,13 @@ struct Reader<'a> {
     sentence: &'a Sentence,
     /// The years that the sentence looks back on, where they are several.
     back: Option<&'a Time>,
+    /// Whether it tells of the government's own work before any task is set: of what has been done.
+    past: bool,
     carried: Option<Carried>,
     /// Whether the items of the list at hand were added (新增A3家、B2家).
     added: bool,
+    /// Whether the number at hand tells the class of what the next one counts (产值超亿元企业13家).
+    threshold: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -171,13 +186,20 @@ impl<'a> Reader<'a> {
 
     /// The indicator that a clause without numbers ends with is what the next numbers are about.
     fn name_only(&mut self, clause: &Clause) {
-        let text = self.context.slice(clause.span).trim_end_matches(['，', '：', '；', '。']);
+        let text = self
+            .context
+            .slice(clause.span)
+            .trim_end_matches(['，', '：', '；', '。']);
         let last = clause.indicators.last();
         if let Some((span, index)) = last
             && clause.span.start as usize + text.len() <= span.end as usize + 12
         {
             self.carried = Some(Carried {
-                about: About { indication: Indication::Known(*index), forms: Vec::new(), subject: None },
+                about: About {
+                    indication: Indication::Known(*index),
+                    forms: Vec::new(),
+                    subject: None,
+                },
                 place: Place::Reporting,
                 time: None,
                 level: None,
@@ -189,9 +211,28 @@ impl<'a> Reader<'a> {
     fn clause(&mut self, clause: &Clause, amounts: &[Amount], facts: &mut Vec<Fact>) {
         let mut from = clause.span.start;
         let mut given: Option<About> = None;
+        let mut class: Option<Span> = None;
         for (at, amount) in amounts.iter().enumerate() {
-            let bears = Span { start: from, end: amount.span.start };
-            let both = if given.is_none() { lists::both(self.context, clause, bears) } else { None };
+            let bears = Span {
+                start: from,
+                end: amount.span.start,
+            };
+            let end = amount.end_with_suffix.max(amount.span.end);
+            self.threshold = amounts.get(at + 1).is_some_and(|next| {
+                let between = self.context.slice(Span {
+                    start: end,
+                    end: next.span.start,
+                });
+                let noun = !between.contains(['、', '，', '和', '及', '（', ' ']) && nouns::begins(between);
+                noun && amount.unit_kind != UnitKind::Count
+                    && amount.unit_kind != UnitKind::Rate
+                    && next.unit_kind == UnitKind::Count
+            });
+            let both = if given.is_none() {
+                lists::both(self.context, clause, bears)
+            } else {
+                None
+            };
             if let Some((first, second)) = both {
                 // 办复率和满意率均为100%: one number said of two things.
                 let first = self.one(clause, bears, amount, Some(first));
@@ -201,7 +242,25 @@ impl<'a> Reader<'a> {
                 from = amount.end_with_suffix.max(amount.span.end);
                 continue;
             }
+            let was_added = self.added;
             let mut measure = self.one(clause, bears, amount, given.take());
+            if let (Some(class), Some(measure)) = (class.take(), measure.as_mut()) {
+                // 产值超亿元企业达到13家: the class is part of what is counted.
+                self.added |= was_added;
+                if was_added {
+                    measure.aspect = Aspect::Growth;
+                }
+                let from = context_start(self.context, class, clause);
+                let whole = {
+                    let text = self.context.slice(Span {
+                        start: from,
+                        end: amount.span.start,
+                    });
+                    nouns::before(text, text.len())
+                };
+                measure.forms.extend(whole.map(|noun| noun.name));
+            }
+            class = self.threshold.then_some(bears);
             if let Some(next) = amounts.get(at + 1)
                 && lists::leads_to(self.context, clause, amount, next)
             {
@@ -228,7 +287,15 @@ impl<'a> Reader<'a> {
         let times = amount.unit.as_ref().is_some_and(|unit| unit.label == "倍");
         let changes = gap.change.is_some() && !gap.reached && amount.form == Form::Plain;
         let found = match given {
-            Some(about) => Found { about, from: amount.span.start, rule: LIST, confidence: 0.9, added: self.added, flows: false },
+            Some(about) => Found {
+                about,
+                from: amount.span.start,
+                rule: LIST,
+                confidence: 0.9,
+                added: self.added,
+                flows: false,
+                total: false,
+            },
             None => self.find(clause, bears, &gap, amount, changes)?,
         };
         if before.trim_start().starts_with(['、', '和', '与', '及']) {
@@ -236,11 +303,18 @@ impl<'a> Reader<'a> {
         } else {
             self.added = false;
         }
+        // 新增13家、总数52家: the total is no change.
+        if found.total {
+            self.added = false;
+        }
         self.added |= found.added;
         let growth = changes || amount.form == Form::Growth;
         let names_change = matches!(&found.about.indication, Indication::Known(index) if is_rate
             && ["涨幅", "增速", "增幅", "增长率"].iter().any(|w| context.words.indicators.get(*index).label.ends_with(w)))
-            || is_rate && ["涨幅", "增速", "增幅", "增长率", "增长速度"].iter().any(|w| gap.head.ends_with(w));
+            || is_rate
+                && ["涨幅", "增速", "增幅", "增长率", "增长速度"]
+                    .iter()
+                    .any(|w| gap.head.ends_with(w));
         let aspect = match amount.form {
             Form::Rank => Aspect::Rank,
             Form::Times => Aspect::Multiple,
@@ -249,12 +323,16 @@ impl<'a> Reader<'a> {
             _ if gap.compared => Aspect::Other,
             _ if growth || names_change => Aspect::Growth,
             _ if times => Aspect::Multiple,
-            _ if self.added && !is_rate => Aspect::Growth,
+            _ if self.added && !is_rate && !self.threshold => Aspect::Growth,
             _ if is_rate => Aspect::Share,
             _ => Aspect::Level,
         };
         let sign = gap.change.filter(|_| changes).map_or(1, |(sign, _)| sign);
-        let value = if sign < 0 { Decimal::from(0).checked_sub(amount.value)? } else { amount.value };
+        let value = if sign < 0 {
+            Decimal::from(0).checked_sub(amount.value)?
+        } else {
+            amount.value
+        };
         let carried_time = self.carried.as_ref().and_then(|c| c.time.as_ref());
         let stated = time_of(context, clause, amount.span, carried_time);
         let same = |c: &Carried| c.about.indication == found.about.indication;
@@ -262,26 +340,57 @@ impl<'a> Reader<'a> {
         let flows = found.flows
             || average
             || (aspect == Aspect::Growth && !is_rate)
-            || context.slice(Span { start: clause.span.start, end: amount.span.start }).contains("累计")
+            || context
+                .slice(Span {
+                    start: clause.span.start,
+                    end: amount.span.start,
+                })
+                .contains("累计")
             || self.carried.as_ref().is_some_and(|c| same(c) && c.flows);
         // In a look back on several years: what was done is of all of them, what there is of the last.
         let several = |time: &Time| matches!(time, Time::Years { from, to, .. } if from != to);
-        let in_clause = context.slice(Span { start: clause.span.start, end: amount.span.start }).contains(['五', '“']);
+        let in_clause = context
+            .slice(Span {
+                start: clause.span.start,
+                end: amount.span.start,
+            })
+            .contains(['五', '“']);
         let time = match (&stated, self.back) {
             (Time::OfPart, Some(back)) if aspect != Aspect::ChangeFrom => within(back, flows),
-            (Time::Years { .. }, _) if several(&stated) && self.sentence.part == Part::Review && !in_clause => within(&stated, flows),
+            (Time::Years { .. }, _) if several(&stated) && self.sentence.part == Part::Review && !in_clause => {
+                within(&stated, flows)
+            }
             _ => stated.clone(),
         };
-        let is_target = target(context, clause, &time);
+        let year = context.outline.metadata.report_year;
+        let time = match (time, year.filter(|_| self.past)) {
+            (Time::OfPart, Some(year)) => Time::Years {
+                from: year - 1,
+                to: year - 1,
+                label: format!("{}年", year - 1),
+            },
+            (time, _) => time,
+        };
+        let is_target = !self.past && target(context, clause, &time);
         let change_at = gap.change.map(|(_, at)| bears.start + u32::try_from(at).unwrap_or(0));
         let end = amount.end_with_suffix.max(amount.span.end);
         let words = Span {
-            start: change_at.filter(|_| changes && bears.end == amount.span.start).unwrap_or(amount.span.start),
+            start: change_at
+                .filter(|_| changes && bears.end == amount.span.start)
+                .unwrap_or(amount.span.start),
             end,
         };
-        let from = if end.saturating_sub(found.from) > EVIDENCE { words.start } else { found.from.min(words.start) };
-        let change_of = self.carried.as_ref().filter(|c| growth && same(c)).and_then(|c| c.level);
-        let place = match (place_of(context, amount.span, clause.places), self.carried.as_ref()) {
+        let from = if end.saturating_sub(found.from) > EVIDENCE {
+            words.start
+        } else {
+            found.from.min(words.start)
+        };
+        let change_of = self
+            .carried
+            .as_ref()
+            .filter(|c| growth && same(c))
+            .and_then(|c| c.level);
+        let place = match (place_of(context, clause, amount.span), self.carried.as_ref()) {
             (Place::Reporting, Some(c)) if found.rule == CARRIED || found.rule == GROWTH && same(c) => c.place.clone(),
             (place, _) => place,
         };
@@ -311,7 +420,11 @@ impl<'a> Reader<'a> {
             target: is_target,
             words,
             change_of,
-            evidence: Evidence { span: Span { start: from, end }, rule: found.rule, confidence: found.confidence },
+            evidence: Evidence {
+                span: Span { start: from, end },
+                rule: found.rule,
+                confidence: found.confidence,
+            },
         })
     }
 
@@ -323,7 +436,11 @@ impl<'a> Reader<'a> {
             Form::Rank => ranked(context.slice(bears))?,
             _ => gap.head,
         };
-        let begin = context.slice(bears).find(head).filter(|_| !head.is_empty()).unwrap_or(0);
+        let begin = context
+            .slice(bears)
+            .find(head)
+            .filter(|_| !head.is_empty())
+            .unwrap_or(0);
         // Names end within reach of the number.
         let cut = head.len().saturating_sub(NAME);
         let cut = (cut..=head.len()).find(|at| head.is_char_boundary(*at)).unwrap_or(0);
@@ -332,11 +449,20 @@ impl<'a> Reader<'a> {
         let noun = nouns::before(head, whole);
         let named = noun.as_ref().filter(|noun| !noun.name.is_empty());
         if amount.form == Form::Duration {
-            return self.lasting(clause, bears, head, noun.as_ref(), amount);
+            return self.lasting(clause, bears, head, amount);
         }
+        // 合肥居第13位: of what was named last.
+        let place_only = amount.form == Form::Rank
+            && named.is_some_and(|noun| clause.places.iter().any(|place| context.slice(*place) == noun.name));
         // Only adverbs before a change, rank or multiple: it is that of what was named last.
-        let bare = nouns::is_bare(head);
-        let derived = changes || gap.compared || matches!(amount.form, Form::Rank | Form::Times | Form::Growth);
+        let bare = nouns::is_bare(head) || place_only;
+        let reached = ["达", "突破", "完成", "至", "超过", "总量", "为"]
+            .iter()
+            .any(|word| context.slice(bears).contains(word));
+        let reached =
+            reached && amount.unit_kind != UnitKind::Rate && self.carried.as_ref().is_some_and(|c| c.level.is_none());
+        let derived =
+            reached || changes || gap.compared || matches!(amount.form, Form::Rank | Form::Times | Form::Growth);
         if bare && (derived || amount.unit.as_ref().is_some_and(|unit| unit.label == "倍")) {
             let carried = self.carried.as_ref()?;
             let from = gap.change.map_or(amount.span.start, |(_, at)| offset(at));
@@ -345,7 +471,15 @@ impl<'a> Reader<'a> {
                 _ if changes => GROWTH,
                 _ => CARRIED,
             };
-            return Some(Found { about: carried.about.clone(), from, rule, confidence: 0.93, added: false, flows: false });
+            return Some(Found {
+                about: carried.about.clone(),
+                from,
+                rule,
+                confidence: 0.93,
+                added: false,
+                flows: false,
+                total: false,
+            });
         }
         let share_of = head.trim_start_matches(['、', ' ']).starts_with('占');
         if share_of && let Some(carried) = self.carried.as_ref() {
@@ -353,22 +487,49 @@ impl<'a> Reader<'a> {
             let whole = head.trim_start_matches(['、', ' ']);
             let label = carried.label(context);
             let bare = whole.trim_end_matches(['的', ' ']);
-            let name = if bare.ends_with("比重") || bare.ends_with("比例") { format!("{label}{bare}") } else { format!("{label}{bare}比重") };
+            let name = if bare.ends_with("比重") || bare.ends_with("比例") {
+                format!("{label}{bare}")
+            } else {
+                format!("{label}{bare}比重")
+            };
             let forms = vec![format!("{label}{bare}"), bare.to_owned(), label];
-            let about = About { indication: Indication::Minted(name), forms, subject: carried.about.subject.clone() };
-            return Some(Found { about, from: offset(begin), rule: CARRIED, confidence: 0.85, added: false, flows: false });
+            let about = About {
+                indication: Indication::Minted(name),
+                forms,
+                subject: carried.about.subject.clone(),
+            };
+            return Some(Found {
+                about,
+                from: offset(begin),
+                rule: CARRIED,
+                confidence: 0.85,
+                added: false,
+                flows: false,
+                total: false,
+            });
         }
         let verb = noun.as_ref().and_then(|noun| noun.verb.as_deref());
-        let added = verb.is_some_and(|verb| ["新增", "净增", "增加", "净流入", "新增加", "增设"].iter().any(|word| verb.starts_with(word)));
-        let counted = self.counted(clause, amount, verb).filter(|_| amount.form == Form::Plain && !changes);
+        let grows = |text: &str| {
+            ["新增", "净增", "增加", "净流入", "新增加", "增设"]
+                .iter()
+                .any(|word| text.starts_with(word))
+        };
+        let added = verb.is_some_and(grows) || named.is_some_and(|noun| grows(&noun.name));
+        let counted = self
+            .counted(clause, amount, verb)
+            .filter(|_| amount.form == Form::Plain && !changes);
+        // 大唐700万吨露天矿项目: nothing links the number to what stands before it.
+        let unlinked = gap.head.len() == context.slice(bears).trim_end().len()
+            && !named.is_some_and(|noun| nouns::attribute_at_end(&noun.name).is_some());
         let verb_only = noun.as_ref().is_some_and(|noun| noun.name.is_empty());
         let is_count = amount.unit_kind == UnitKind::Count;
         let is_rate = amount.unit_kind == UnitKind::Rate;
         if let Some(counted) = counted
-            && (is_count || verb_only || named.is_none())
-            && !(named.is_some() && !is_count)
+            && (is_count || named.is_none() || (unlinked && whole == head.len()))
         {
-            let from = noun.as_ref().map_or(amount.span.start, |noun| offset(begin + noun.from));
+            let from = noun
+                .as_ref()
+                .map_or(amount.span.start, |noun| offset(begin + noun.from));
             let city_jobs = counted.name.starts_with("城镇新增就业");
             return Some(self.about(counted, from, COUNT, 0.8, added && !city_jobs, context));
         }
@@ -379,7 +540,9 @@ impl<'a> Reader<'a> {
                 && nouns::is_attribute(&noun.name)
             {
                 // 产值82.5亿元 after 新能源汽车产量: whose output it is was said before.
-                if let Some(subject) = carried.about.subject.clone().or_else(|| Some(carried.whole(context)).filter(|_| noun.name.starts_with('总') || noun.name == "增量")) {
+                if let Some(subject) = carried.about.subject.clone().or_else(|| {
+                    Some(carried.whole(context)).filter(|_| noun.name.starts_with('总') || noun.name == "增量")
+                }) {
                     let bare = std::mem::take(&mut noun.name);
                     noun.name = format!("{subject}{bare}");
                     noun.forms = vec![bare];
@@ -388,7 +551,15 @@ impl<'a> Reader<'a> {
             // 地表水环境质量 of 柳州: the division is the area it holds for.
             for place in clause.places {
                 let place = context.slice(*place);
-                if let Some(rest) = noun.name.strip_prefix(place).map(|rest| rest.trim_start_matches(['市', '县', '区', '的'])) && nouns::fits(rest) {
+                if WHOLE.contains(&place) {
+                    continue;
+                }
+                if let Some(rest) = noun
+                    .name
+                    .strip_prefix(place)
+                    .map(|rest| rest.trim_start_matches(['市', '县', '区', '的']))
+                    && nouns::fits(rest)
+                {
                     let rest = rest.to_owned();
                     noun.forms.push(std::mem::replace(&mut noun.name, rest));
                 }
@@ -399,7 +570,8 @@ impl<'a> Reader<'a> {
             {
                 noun.name = last.to_owned();
             }
-            if noun.name.contains('占') && is_rate && !noun.name.ends_with("占比") && !noun.name.ends_with("比重") {
+            if noun.name.contains('占') && is_rate && !noun.name.ends_with("占比") && !noun.name.ends_with("比重")
+            {
                 let (front, _) = noun.name.split_once('占').unwrap_or_default();
                 let front = front.to_owned();
                 let stated = format!("{}比重", noun.name);
@@ -408,7 +580,13 @@ impl<'a> Reader<'a> {
             }
             let exact = context.words.indicators.named(&noun.name);
             let confidence = if exact.is_some() { 0.95 } else { 0.85 };
-            let rule = if amount.form == Form::Rank { RANK } else if changes { GROWTH } else { LEVEL };
+            let rule = if amount.form == Form::Rank {
+                RANK
+            } else if changes {
+                GROWTH
+            } else {
+                LEVEL
+            };
             return Some(self.about(noun, from, rule, confidence, added, context));
         }
         if verb_only
@@ -418,12 +596,24 @@ impl<'a> Reader<'a> {
             // 重大项目开工390个、竣工437个: the verb is new, what it is done to is not.
             let label = carried.label(context);
             let base = nouns::without_verb(&label);
-            let noun = Noun { name: format!("{base}{verb}"), forms: vec![format!("{verb}{base}"), format!("{verb}项目"), verb.to_owned()], verb: None, from: 0, to: 0 };
+            let noun = Noun {
+                name: format!("{base}{verb}"),
+                forms: vec![format!("{verb}{base}"), format!("{verb}项目"), verb.to_owned()],
+                verb: None,
+                from: 0,
+                to: 0,
+            };
             return Some(self.about(noun, offset(begin), CARRIED, 0.75, added, context));
         }
         if verb_only && amount.unit_kind == UnitKind::Currency {
             let verb = verb?;
-            let noun = Noun { name: format!("{verb}资金"), forms: vec!["资金".to_owned()], verb: None, from: 0, to: 0 };
+            let noun = Noun {
+                name: format!("{verb}资金"),
+                forms: vec!["资金".to_owned()],
+                verb: None,
+                from: 0,
+                to: 0,
+            };
             return Some(self.about(noun, offset(begin), LEVEL, 0.7, added, context));
         }
         None
@@ -431,14 +621,20 @@ impl<'a> Reader<'a> {
 
     /// What is counted after the number.
     fn counted(&self, clause: &Clause, amount: &Amount, verb: Option<&str>) -> Option<Noun> {
-        let text = self.context.slice(Span { start: amount.end_with_suffix.max(amount.span.end), end: clause.span.end });
+        let text = self.context.slice(Span {
+            start: amount.end_with_suffix.max(amount.span.end),
+            end: clause.span.end,
+        });
         nouns::after(text, verb)
     }
 
     /// A span of time: what lasts is what follows, else what stands before it.
-    fn lasting(&self, clause: &Clause, bears: Span, head: &str, noun: Option<&Noun>, amount: &Amount) -> Option<Found> {
+    fn lasting(&self, clause: &Clause, bears: Span, head: &str, amount: &Amount) -> Option<Found> {
         let context = self.context;
-        let text = context.slice(Span { start: amount.span.end, end: clause.span.end });
+        let text = context.slice(Span {
+            start: amount.span.end,
+            end: clause.span.end,
+        });
         let follows: String = text
             .trim_end_matches(['，', '。', '；', '：', ' '])
             .split(['、', '（'])
@@ -449,6 +645,10 @@ impl<'a> Reader<'a> {
             .collect();
         let cue = ["连续", "提前"].into_iter().find(|cue| head.ends_with(cue));
         let bare = cue.map_or(head, |cue| head.strip_suffix(cue).unwrap_or(head));
+        let bare = ["创", "压缩", "缩短", "仅用", "用时", "历时", "延长"]
+            .iter()
+            .find_map(|cue| bare.strip_suffix(cue))
+            .unwrap_or(bare);
         let subject = nouns::before(bare, bare.len()).filter(|noun| !noun.name.is_empty());
         let mut names = Vec::new();
         if let Some(cue) = cue {
@@ -460,16 +660,33 @@ impl<'a> Reader<'a> {
             }
             names.push(follows);
         } else {
-            names.extend(noun.filter(|noun| !noun.name.is_empty()).map(|noun| noun.name.clone()));
-            names.extend(self.carried.as_ref().filter(|_| names.is_empty()).map(|carried| carried.label(context)));
+            names.extend(subject.as_ref().map(|noun| noun.name.clone()));
+            names.extend(
+                self.carried
+                    .as_ref()
+                    .filter(|_| names.is_empty())
+                    .map(|carried| carried.label(context)),
+            );
             let trimmed = follows.trim_start_matches(['内', '来', '的']).to_owned();
             names.extend((names.is_empty() && !trimmed.is_empty()).then_some(trimmed));
         }
         names.retain(|name| nouns::fits(name));
         let name = names.first()?.clone();
         names.remove(0);
-        let about = About { indication: self.indication(&name), forms: names, subject: None };
-        Some(Found { about, from: bears.start.max(amount.span.start.saturating_sub(60)), rule: DURATION, confidence: 0.75, added: false, flows: true })
+        let about = About {
+            indication: self.indication(&name),
+            forms: names,
+            subject: None,
+        };
+        Some(Found {
+            about,
+            from: bears.start.max(amount.span.start.saturating_sub(60)),
+            rule: DURATION,
+            confidence: 0.75,
+            added: false,
+            flows: true,
+            total: false,
+        })
     }
 
     fn indication(&self, name: &str) -> Indication {
@@ -477,20 +694,54 @@ impl<'a> Reader<'a> {
         known.map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known)
     }
 
-    fn about(&self, noun: Noun, from: u32, rule: &'static str, confidence: f32, added: bool, context: &Context) -> Found {
+    fn about(
+        &self,
+        noun: Noun,
+        from: u32,
+        rule: &'static str,
+        confidence: f32,
+        added: bool,
+        context: &Context,
+    ) -> Found {
         let subject = subject_of(&noun.name, context.words);
         let mut forms = noun.forms;
         let flows = noun.verb.is_some() || rule == COUNT;
+        let total = noun.name.contains("总数") || noun.name.contains("总量");
         // A verb before a short noun such as 项目 says what the noun alone does not.
-        let indication = match noun.verb.filter(|_| noun.name.chars().count() <= 2 && !noun.name.is_ascii()) {
+        let indication = match noun
+            .verb
+            .filter(|_| noun.name.chars().count() <= 2 && !noun.name.is_ascii())
+        {
             Some(verb) => {
                 forms.push(noun.name.clone());
                 Indication::Minted(format!("{verb}{}", noun.name))
             }
             None => self.indication(&noun.name),
         };
-        Found { about: About { indication, forms, subject }, from, rule, confidence, added, flows }
+        Found {
+            about: About {
+                indication,
+                forms,
+                subject,
+            },
+            from,
+            rule,
+            confidence,
+            added,
+            flows,
+            total,
+        }
     }
+}
+
+/// Where the words before a class begin, within the clause.
+fn context_start(context: &Context, class: Span, clause: &Clause) -> u32 {
+    let text = context.slice(Span {
+        start: clause.span.start,
+        end: class.end,
+    });
+    let from = text.rfind(['，', '、', '；']).map_or(0, |at| at + '、'.len_utf8());
+    clause.span.start + u32::try_from(from).unwrap_or(0)
 }
 
 impl Carried {
@@ -507,12 +758,33 @@ impl Carried {
     }
 }
 
-/// A division named in the clause before the number is the area the number holds for.
-fn place_of(context: &Context, number: Span, places: &[Span]) -> Place {
-    let before = places.partition_point(|p| p.end <= number.start);
-    places[..before]
-        .last()
-        .map_or(Place::Reporting, |p| Place::Named(context.slice(*p).to_owned()))
+/// Names of the country that are mostly part of a title: 全国文明村镇.
+const WHOLE: [&str; 3] = ["全国", "中国", "我国"];
+
+/// A division that the words before the number begin with is the area the number holds for.
+fn place_of(context: &Context, clause: &Clause, number: Span) -> Place {
+    let opens = |place: &&Span| {
+        if place.end > number.start {
+            return false;
+        }
+        let before = context.slice(Span {
+            start: clause.span.start,
+            end: place.start,
+        });
+        let after = context.slice(Span {
+            start: place.end,
+            end: number.start,
+        });
+        let name = context.slice(**place);
+        let zone = [
+            "经", "高新", "开发", "新区", "站", "港", "机场", "大道", "路", "至", "—", "、",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word));
+        !WHOLE.contains(&name) && nouns::is_bare(before) && !zone
+    };
+    let place = clause.places.iter().find(opens);
+    place.map_or(Place::Reporting, |p| Place::Named(context.slice(*p).to_owned()))
 }
 
 /// Whether the number is something to be reached.

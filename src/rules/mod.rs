@@ -30,8 +30,8 @@ use crate::text::{Source, Span};
 
 pub use coverage::unread;
 pub use fact::{
-    Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, MeasureUnit, Modality, Named, Place,
-    Role, Task, TaskKind, Time,
+    Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, MeasureUnit, Modality,
+    Named, Place, Role, Task, TaskKind, Time,
 };
 
 /// What rules see of a document.
@@ -124,8 +124,8 @@ mod tests {
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let support = [
-            "mod", "coverage", "fact", "figures", "gap", "lists", "nouns", "numbers", "phrases", "subjects", "tasks", "testing", "times",
-            "wording",
+            "mod", "coverage", "fact", "figures", "gap", "lists", "nouns", "numbers", "phrases", "subjects", "tasks",
+            "testing", "times", "wording",
         ];
         let files = std::fs::read_dir(folder)
             .expect("the folder of rules")

@@ -16,52 +16,301 @@ pub(super) struct Noun {
 }
 
 /// What may stand before a name and says when, where, how or how surely.
-const ADVERBS: [&str; 110] = [
-    "免费", "专门", "统筹", "再次", "还有", "第一批", "其中", "全年", "全市", "全县", "全区", "全省", "全州", "全盟", "全旗", "我市", "我县", "我区", "我省", "我国", "今年",
-    "去年", "年内", "年末", "年底", "期末", "目前", "当年", "本年", "同时", "另外", "此外", "预计", "累计", "共", "共计",
-    "总计", "合计", "力争", "确保", "争取", "计划", "预期", "成功", "首次", "率先", "全面", "高质量", "高标准", "高效",
-    "持续", "继续", "不断", "大力", "积极", "加快", "着力", "全力", "稳步", "扎实", "深入", "有序", "重点", "集中", "先后",
-    "已", "已经", "再", "又", "还", "并", "均", "都", "分别", "每年", "年均", "平均", "五年来", "五年", "三年", "一年来",
-    "过去五年", "到", "至", "使", "将", "把", "为", "对", "向", "在", "以", "由", "从", "经", "通过", "以及", "和", "与", "及",
-    "的", "了", "约", "近", "超", "超过", "高于", "一批", "一次性", "新",
+const ADVERBS: [&str; 112] = [
+    "两年",
+    "四年",
+    "免费",
+    "专门",
+    "统筹",
+    "再次",
+    "还有",
+    "第一批",
+    "其中",
+    "全年",
+    "全市",
+    "全县",
+    "全区",
+    "全省",
+    "全州",
+    "全盟",
+    "全旗",
+    "我市",
+    "我县",
+    "我区",
+    "我省",
+    "我国",
+    "今年",
+    "去年",
+    "年内",
+    "年末",
+    "年底",
+    "期末",
+    "目前",
+    "当年",
+    "本年",
+    "同时",
+    "另外",
+    "此外",
+    "预计",
+    "累计",
+    "共",
+    "共计",
+    "总计",
+    "合计",
+    "力争",
+    "确保",
+    "争取",
+    "计划",
+    "预期",
+    "成功",
+    "首次",
+    "率先",
+    "全面",
+    "高质量",
+    "高标准",
+    "高效",
+    "持续",
+    "继续",
+    "不断",
+    "大力",
+    "积极",
+    "加快",
+    "着力",
+    "全力",
+    "稳步",
+    "扎实",
+    "深入",
+    "有序",
+    "重点",
+    "集中",
+    "先后",
+    "已",
+    "已经",
+    "再",
+    "又",
+    "还",
+    "并",
+    "均",
+    "都",
+    "分别",
+    "每年",
+    "年均",
+    "平均",
+    "五年来",
+    "五年",
+    "三年",
+    "一年来",
+    "过去五年",
+    "到",
+    "至",
+    "使",
+    "将",
+    "把",
+    "为",
+    "对",
+    "向",
+    "在",
+    "以",
+    "由",
+    "从",
+    "经",
+    "通过",
+    "以及",
+    "和",
+    "与",
+    "及",
+    "的",
+    "了",
+    "约",
+    "近",
+    "超",
+    "超过",
+    "高于",
+    "一批",
+    "一次性",
+    "新",
 ];
 
 /// Verbs that govern what is counted; where one stands, a name begins after it.
 const VERBS: [&str; 152] = [
-    "实现", "完成", "达到", "建成", "新建成", "新建", "新增", "净增", "增加", "新增加", "净流入", "引进", "新引进", "招引", "新招引", "引入", "新引入",
-    "发放", "拨付", "下达", "争取", "筹措", "筹集", "安排", "获得", "荣获", "获批", "获评", "获", "获取", "培育", "新培育", "认定", "新认定",
-    "评定", "举办", "承办", "开展", "组织", "组织实施", "实施", "新实施", "推进", "推动", "打造", "创建", "新创建", "创成",
-    "建立", "新设立", "设立", "新设", "成立", "组建", "帮助", "惠及", "拥有", "集聚", "聚集", "兑现", "减免", "减轻", "化解", "处置",
-    "清理", "拆除", "查处", "办理", "答复", "办理答复", "受理", "审结", "解决", "开工", "新开工", "竣工", "投产", "启动", "谋划",
-    "储备", "签约", "新签约", "签订", "落地", "落户", "入库", "新入库", "开通", "新开通", "开行", "改造", "新改造", "改扩建", "新改建",
-    "新改扩建", "新建改造", "新建改建", "新改", "修建", "修复", "维修", "治理", "整治", "绿化", "种植", "栽植", "植树", "出台", "制定", "印发", "修订",
-    "编制", "规划", "提供", "保障", "救助", "资助", "补助", "补贴", "发展", "新发展", "吸纳", "吸引", "接待", "培训", "选派", "选聘",
-    "招聘", "引导", "支持", "扶持", "带动", "创造", "增设", "投放", "更新", "购置", "采购", "推出", "布局", "布设", "投入", "投资",
-    "撬动", "节约", "盘活", "腾退", "收回", "整合", "关闭", "淘汰", "退出",
+    "实现",
+    "完成",
+    "达到",
+    "建成",
+    "新建成",
+    "新建",
+    "新增",
+    "净增",
+    "增加",
+    "新增加",
+    "净流入",
+    "引进",
+    "新引进",
+    "招引",
+    "新招引",
+    "引入",
+    "新引入",
+    "发放",
+    "拨付",
+    "下达",
+    "争取",
+    "筹措",
+    "筹集",
+    "安排",
+    "获得",
+    "荣获",
+    "获批",
+    "获评",
+    "获",
+    "获取",
+    "培育",
+    "新培育",
+    "认定",
+    "新认定",
+    "评定",
+    "举办",
+    "承办",
+    "开展",
+    "组织",
+    "组织实施",
+    "实施",
+    "新实施",
+    "推进",
+    "推动",
+    "打造",
+    "创建",
+    "新创建",
+    "创成",
+    "建立",
+    "新设立",
+    "设立",
+    "新设",
+    "成立",
+    "组建",
+    "帮助",
+    "惠及",
+    "拥有",
+    "集聚",
+    "聚集",
+    "兑现",
+    "减免",
+    "减轻",
+    "化解",
+    "处置",
+    "清理",
+    "拆除",
+    "查处",
+    "办理",
+    "答复",
+    "办理答复",
+    "受理",
+    "审结",
+    "解决",
+    "开工",
+    "新开工",
+    "竣工",
+    "投产",
+    "启动",
+    "谋划",
+    "储备",
+    "签约",
+    "新签约",
+    "签订",
+    "落地",
+    "落户",
+    "入库",
+    "新入库",
+    "开通",
+    "新开通",
+    "开行",
+    "改造",
+    "新改造",
+    "改扩建",
+    "新改建",
+    "新改扩建",
+    "新建改造",
+    "新建改建",
+    "新改",
+    "修建",
+    "修复",
+    "维修",
+    "治理",
+    "整治",
+    "绿化",
+    "种植",
+    "栽植",
+    "植树",
+    "出台",
+    "制定",
+    "印发",
+    "修订",
+    "编制",
+    "规划",
+    "提供",
+    "保障",
+    "救助",
+    "资助",
+    "补助",
+    "补贴",
+    "发展",
+    "新发展",
+    "吸纳",
+    "吸引",
+    "接待",
+    "培训",
+    "选派",
+    "选聘",
+    "招聘",
+    "引导",
+    "支持",
+    "扶持",
+    "带动",
+    "创造",
+    "增设",
+    "投放",
+    "更新",
+    "购置",
+    "采购",
+    "推出",
+    "布局",
+    "布设",
+    "投入",
+    "投资",
+    "撬动",
+    "节约",
+    "盘活",
+    "腾退",
+    "收回",
+    "整合",
+    "关闭",
+    "淘汰",
+    "退出",
 ];
 
 /// Verbs after what is counted: 348个贫困村全部出列.
 const AFTER: [&str; 99] = [
-    "全部", "全面", "顺利", "成功", "正式", "陆续", "加快", "实现", "完成", "达到", "入选", "获评", "获批", "荣获", "获得", "获",
-    "纳入", "列入", "进入", "通过", "投产", "投用", "投入", "建成", "开工", "竣工", "通车", "开通", "启动", "落地", "落户", "签约", "入库",
-    "推进", "推广", "实施", "改造", "提升", "升级", "升格", "焕新", "出列", "脱贫", "摘帽", "受益", "享受", "得到", "得以", "发放", "提供",
-    "开展", "建立", "设立", "组建", "共建", "分别", "均", "已", "全国", "全省", "全市", "用于", "支持", "实行", "达标", "整合", "挂牌",
-    "运营", "运行", "进行", "稳步", "有序", "稳定", "解决", "办结", "办理", "就业", "就近", "掌握", "通", "配备", "稳定", "增长", "下降", "创", "突破", "超", "占", "使", "让", "为", "如期",
-    "拿到", "参与", "参加", "以上", "左右", "以内", "等",
+    "全部", "全面", "顺利", "成功", "正式", "陆续", "加快", "实现", "完成", "达到", "入选", "获评", "获批", "荣获",
+    "获得", "获", "纳入", "列入", "进入", "通过", "投产", "投用", "投入", "建成", "开工", "竣工", "通车", "开通",
+    "启动", "落地", "落户", "签约", "入库", "推进", "推广", "实施", "改造", "提升", "升级", "升格", "焕新", "出列",
+    "脱贫", "摘帽", "受益", "享受", "得到", "得以", "发放", "提供", "开展", "建立", "设立", "组建", "共建", "分别",
+    "均", "已", "全国", "全省", "全市", "用于", "支持", "实行", "达标", "整合", "挂牌", "运营", "运行", "进行", "稳步",
+    "有序", "稳定", "解决", "办结", "办理", "就业", "就近", "掌握", "通", "配备", "稳定", "增长", "下降", "创", "突破",
+    "超", "占", "使", "让", "为", "如期", "拿到", "参与", "参加", "以上", "左右", "以内", "等",
 ];
 
 /// Ends of words that a verb may only be the begin of: 投资额, 投入强度, 签约项目, 改造面积.
 const NOMINAL: [&str; 44] = [
-    "额", "率", "量", "数", "度", "值", "强度", "项目", "资金", "面积", "里程", "任务", "总额", "规模", "能力", "收入", "支出", "水平", "比重",
-    "占比", "产业", "企业", "工程", "基金", "人口", "人数", "人次", "效率", "标准", "总量", "成本", "时限", "时间", "岗位", "机构", "指数", "贷款",
-    "余额", "成交", "完成", "到位", "基地", "园区", "平台",
+    "额", "率", "量", "数", "度", "值", "强度", "项目", "资金", "面积", "里程", "任务", "总额", "规模", "能力", "收入",
+    "支出", "水平", "比重", "占比", "产业", "企业", "工程", "基金", "人口", "人数", "人次", "效率", "标准", "总量",
+    "成本", "时限", "时间", "岗位", "机构", "指数", "贷款", "余额", "成交", "完成", "到位", "基地", "园区", "平台",
 ];
 
 /// Words that name nothing by themselves.
 const EMPTY: [&str; 46] = [
-    "其中", "目标", "以上", "左右", "全部", "主要", "情况", "方面", "工作", "建设", "发展", "增长", "提高", "下降", "速度", "位次", "排名", "前进",
-    "中国", "全国", "全省", "全市", "全县", "我市", "我国", "成立", "上年", "去年", "今年", "同期", "同比", "预期", "分别", "比重", "占比", "时间",
-    "一年", "五年", "三年", "目前", "一批", "周年", "连续", "实际", "覆盖", "平均",
+    "其中", "目标", "以上", "左右", "全部", "主要", "情况", "方面", "工作", "建设", "发展", "增长", "提高", "下降",
+    "速度", "位次", "排名", "前进", "中国", "全国", "全省", "全市", "全县", "我市", "我国", "成立", "上年", "去年",
+    "今年", "同期", "同比", "预期", "分别", "比重", "占比", "时间", "一年", "五年", "三年", "目前", "一批", "周年",
+    "连续", "实际", "覆盖", "平均",
 ];
 
 /// Where a name cannot begin before: marks outside quotation marks.
@@ -80,7 +329,8 @@ fn boundary(stretch: &str) -> usize {
                     from = at + c.len_utf8();
                 }
             }
-            '，' | '；' | '：' | '。' | '！' | '？' | '\t' | '—' if !quoted && depth == 0 => from = at + c.len_utf8(),
+            '，' | '；' | '：' | '。' | '！' | '？' | '\t' if !quoted && depth == 0 => from = at + c.len_utf8(),
+            '—' if stretch[at + c.len_utf8()..].starts_with('—') => from = at + 2 * c.len_utf8(),
             _ => {}
         }
     }
@@ -107,7 +357,10 @@ fn adverbs(text: &str) -> usize {
             at += length;
             continue;
         }
-        let word = ADVERBS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len());
+        let word = ADVERBS
+            .iter()
+            .filter(|word| rest.starts_with(**word))
+            .max_by_key(|word| word.len());
         // 新能源汽车, 对外贸易, 高新区: the adverb is the begin of a word.
         match word.filter(|word| !begins_word(rest, word)) {
             Some(word) => at += word.len(),
@@ -125,12 +378,16 @@ fn begins_word(text: &str, word: &str) -> bool {
         "和" => rest.starts_with('美') || rest.starts_with('谐'),
         "以" => rest.starts_with('上') || rest.starts_with('内'),
         "在" => rest.starts_with('校') || rest.starts_with('岗') || rest.starts_with('建') || rest.starts_with('园'),
-        "向" | "由" | "从" | "经" => rest.starts_with('业') || rest.starts_with('济') || rest.starts_with('营') || rest.starts_with('开'),
+        "向" | "由" | "从" | "经" => {
+            rest.starts_with('业') || rest.starts_with('济') || rest.starts_with('营') || rest.starts_with('开')
+        }
         "共" => rest.starts_with('享') || rest.starts_with('同') || rest.starts_with('建'),
         "再" => rest.starts_with('生') || rest.starts_with('就'),
         "超" => rest.starts_with('高') || rest.starts_with('市') || rest.starts_with('级'),
         "近" => rest.starts_with('海') || rest.starts_with('岸'),
-        "重点" | "集中" | "平均" | "计划" | "高标准" | "新型" | "全面" => !VERBS.iter().any(|verb| rest.starts_with(verb)),
+        "重点" | "集中" | "平均" | "计划" | "高标准" | "新型" | "全面" => {
+            !VERBS.iter().any(|verb| rest.starts_with(verb))
+        }
         "加快" | "通过" | "高效" => rest.is_empty(),
         "到" => rest.starts_with('位'),
         "为" => rest.starts_with('民'),
@@ -145,8 +402,16 @@ fn verbs(text: &str) -> usize {
     let mut at = 0;
     loop {
         let rest = &text[at..];
-        let skip = if at > 0 { rest.len() - rest.trim_start_matches(['、', '和', '并', '了']).len() } else { 0 };
-        let Some(verb) = VERBS.iter().filter(|verb| rest[skip..].starts_with(**verb)).max_by_key(|verb| verb.len()) else {
+        let skip = if at > 0 {
+            rest.len() - rest.trim_start_matches(['、', '和', '并', '了']).len()
+        } else {
+            0
+        };
+        let Some(verb) = VERBS
+            .iter()
+            .filter(|verb| rest[skip..].starts_with(**verb))
+            .max_by_key(|verb| verb.len())
+        else {
             return at;
         };
         let after = &rest[skip + verb.len()..];
@@ -168,18 +433,56 @@ fn verbs(text: &str) -> usize {
 fn is_noun_too(verb: &str) -> bool {
     matches!(
         verb,
-        "投资" | "投入" | "签约" | "改造" | "治理" | "整治" | "发展" | "规划" | "补助" | "补贴" | "培训" | "开工" | "竣工" | "投产"
-            | "处置" | "办理" | "受理" | "利用" | "清理" | "接待" | "保障" | "创建" | "推进" | "绿化" | "减免" | "退出" | "支持" | "储备" | "落地" | "入库" | "救助" | "更新" | "获得"
+        "投资"
+            | "投入"
+            | "签约"
+            | "改造"
+            | "治理"
+            | "整治"
+            | "发展"
+            | "规划"
+            | "补助"
+            | "补贴"
+            | "培训"
+            | "开工"
+            | "竣工"
+            | "投产"
+            | "处置"
+            | "办理"
+            | "受理"
+            | "利用"
+            | "清理"
+            | "接待"
+            | "保障"
+            | "创建"
+            | "推进"
+            | "绿化"
+            | "减免"
+            | "退出"
+            | "支持"
+            | "储备"
+            | "落地"
+            | "入库"
+            | "救助"
+            | "更新"
+            | "获得"
     )
 }
 
 /// The name that ends a stretch, and the verb before it. What stands from byte `whole` on is a known name and not cut.
 pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
+    let whole = whole.min(stretch.len());
     let mut from = boundary(stretch);
     let plain = stretch[from..].trim_matches([' ', '、', '，', '和', '与']);
     if is_attribute(plain) {
         let to = stretch.len();
-        return Some(Noun { name: plain.to_owned(), forms: Vec::new(), verb: None, from, to });
+        return Some(Noun {
+            name: plain.to_owned(),
+            forms: Vec::new(),
+            verb: None,
+            from,
+            to,
+        });
     }
     // 洗衣机、空调等智能家电 are named by what they are.
     if let Some(at) = stretch[from..].rfind('等').map(|at| from + at)
@@ -230,7 +533,13 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     if raw.is_empty() {
         // Nothing but a verb: 筹措7亿元.
         let verb = word?;
-        return Some(Noun { name: String::new(), forms: Vec::new(), verb: Some(verb), from: begin, to: stretch.len() });
+        return Some(Noun {
+            name: String::new(),
+            forms: Vec::new(),
+            verb: Some(verb),
+            from: begin,
+            to: stretch.len(),
+        });
     }
     let name = clean(raw);
     if !fits(&name) {
@@ -241,7 +550,11 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
         forms.push(clean(&stretch[begin..name_from + raw.len()]));
     }
     // 中欧班列开行: the verb behind the name.
-    if let Some(bare) = AFTER.iter().chain(&VERBS).filter_map(|verb| name.strip_suffix(verb)).min_by_key(|bare| bare.len())
+    if let Some(bare) = AFTER
+        .iter()
+        .chain(&VERBS)
+        .filter_map(|verb| name.strip_suffix(verb))
+        .min_by_key(|bare| bare.len())
         && fits(bare)
     {
         forms.push(bare.to_owned());
@@ -252,7 +565,13 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
         forms.push(last.to_owned());
     }
     forms.retain(|form| *form != name);
-    Some(Noun { name, forms, verb: word, from: begin, to: name_from + raw.len() })
+    Some(Noun {
+        name,
+        forms,
+        verb: word,
+        from: begin,
+        to: name_from + raw.len(),
+    })
 }
 
 /// What is counted: the noun that follows a count word.
@@ -286,7 +605,9 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
         .filter(|at| whole[..*at].chars().count() >= 2)
         .min()
         .unwrap_or(whole.len());
-    if AFTER.iter().any(|word| word.len() >= 6 && whole.starts_with(word) && !NOMINAL.iter().any(|noun| whole[word.len()..].starts_with(noun))) {
+    if AFTER.iter().any(|word| {
+        word.len() >= 6 && whole.starts_with(word) && !NOMINAL.iter().any(|noun| whole[word.len()..].starts_with(noun))
+    }) {
         return None;
     }
     let short = whole[..stop].trim_end_matches(['的', '和', '与', '及', '均', '已', '将', '被', '、', '等']);
@@ -303,7 +624,10 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
         forms.push(format!("{verb}{name}"));
     }
     for tail in ["建设", "改造", "项目", "工程", "任务"] {
-        if let Some(bare) = name.strip_suffix(tail).filter(|bare| fits(bare) && bare.chars().count() > 2) {
+        if let Some(bare) = name
+            .strip_suffix(tail)
+            .filter(|bare| fits(bare) && bare.chars().count() > 2)
+        {
             forms.push(bare.to_owned());
         }
     }
@@ -311,11 +635,34 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
     if long.chars().count() <= 20 && fits(&long) {
         forms.push(long);
     }
+    let mut name = name;
     if stop < whole.len() {
-        let rest: String = whole[stop..].chars().take(4).collect();
+        let mut rest = &whole[stop..];
+        while let Some(more) = [
+            "实现", "完成", "全部", "正式", "顺利", "成功", "加快", "陆续", "已", "均", "全面", "得到", "进行",
+        ]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        {
+            rest = more;
+        }
         let two: String = rest.chars().take(2).collect();
+        let verb_after = two.chars().count() == 2 && VERBS.contains(&two.as_str()) || AFTER.contains(&two.as_str());
         forms.push(format!("{name}{two}"));
         forms.push(format!("{two}{name}"));
+        // 130个项目竣工: what the verb says tells which projects.
+        if name.chars().count() <= 2 && verb.is_none() && verb_after {
+            let told = format!("{two}{name}");
+            forms.push(std::mem::replace(&mut name, told));
+        }
+    }
+    // 16条重点产业链产值增长 counts chains, not their output.
+    if let Some(bare) = attribute_at_end(&name)
+        .and_then(|attribute| name.strip_suffix(attribute))
+        .filter(|bare| fits(bare))
+    {
+        let bare = bare.to_owned();
+        forms.push(std::mem::replace(&mut name, bare));
     }
     if let Some((_, last)) = name.rsplit_once('的')
         && fits(last)
@@ -324,19 +671,32 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
     }
     forms.retain(|form| *form != name);
     forms.dedup();
-    Some(Noun { name, forms, verb: verb.map(str::to_owned), from: 0, to: lead + short.len() })
+    Some(Noun {
+        name,
+        forms,
+        verb: verb.map(str::to_owned),
+        from: 0,
+        to: lead + short.len(),
+    })
 }
 
 /// Whether a stretch holds nothing but adverbs and marks.
 pub(super) fn is_bare(stretch: &str) -> bool {
     let from = boundary(stretch);
     let rest = &stretch[from..];
-    rest[adverbs(rest)..].trim_matches(['的', ' ', '、', '且', '仍', '继']).is_empty()
+    rest[adverbs(rest)..]
+        .trim_matches(['的', ' ', '、', '且', '仍', '继'])
+        .is_empty()
 }
 
 /// What is left of a name without the verb behind it: 重大项目开工 → 重大项目.
 pub(super) fn without_verb(name: &str) -> &str {
-    VERBS.iter().filter_map(|verb| name.strip_suffix(verb)).min_by_key(|bare| bare.len()).filter(|bare| fits(bare)).unwrap_or(name)
+    VERBS
+        .iter()
+        .filter_map(|verb| name.strip_suffix(verb))
+        .min_by_key(|bare| bare.len())
+        .filter(|bare| fits(bare))
+        .unwrap_or(name)
 }
 
 /// Whether a stretch ends in a verb that governs what follows.
@@ -347,13 +707,47 @@ pub(super) fn ends_in_verb(stretch: &str) -> bool {
 
 /// Whether a noun begins here.
 pub(super) fn begins(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '“')
+    text.chars()
+        .next()
+        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '“')
 }
 
 /// Attributes that say nothing without what they are of.
 const ATTRIBUTES: [&str; 34] = [
-    "产量", "产值", "总产值", "增加值", "销售额", "销售收入", "营业收入", "主营业务收入", "利润", "税收", "出口", "出口额", "产能", "规模", "总额", "总量",
-    "总数", "增量", "增速", "余额", "面积", "里程", "总里程", "投资", "总投资", "计划投资", "人数", "销量", "交易额", "吞吐量", "占比", "覆盖率", "数量", "保有量",
+    "产量",
+    "产值",
+    "总产值",
+    "增加值",
+    "销售额",
+    "销售收入",
+    "营业收入",
+    "主营业务收入",
+    "利润",
+    "税收",
+    "出口",
+    "出口额",
+    "产能",
+    "规模",
+    "总额",
+    "总量",
+    "总数",
+    "增量",
+    "增速",
+    "余额",
+    "面积",
+    "里程",
+    "总里程",
+    "投资",
+    "总投资",
+    "计划投资",
+    "人数",
+    "销量",
+    "交易额",
+    "吞吐量",
+    "占比",
+    "覆盖率",
+    "数量",
+    "保有量",
 ];
 
 /// Whether a name is an attribute that needs to be told of what.
@@ -363,7 +757,11 @@ pub(super) fn is_attribute(name: &str) -> bool {
 
 /// The longest attribute that a name ends with.
 pub(super) fn attribute_at_end(name: &str) -> Option<&'static str> {
-    ATTRIBUTES.iter().filter(|word| name.ends_with(**word)).max_by_key(|word| word.len()).copied()
+    ATTRIBUTES
+        .iter()
+        .filter(|word| name.ends_with(**word))
+        .max_by_key(|word| word.len())
+        .copied()
 }
 
 /// A name without line breaks, spaces and marks around it.
@@ -376,7 +774,14 @@ fn clean(text: &str) -> String {
 pub(super) fn fits(name: &str) -> bool {
     let count = name.chars().count();
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let digits = name.char_indices().any(|(at, c)| c.is_ascii_digit() && !in_quotes(name, at));
+    // 5G基站, 500强: the number is part of a word.
+    let in_word = |at: usize| {
+        let rest = name[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '强')
+    };
+    let digits = name
+        .char_indices()
+        .any(|(at, c)| c.is_ascii_digit() && !in_quotes(name, at) && !in_word(at));
     (2..=30).contains(&count)
         && !digits
         && name.chars().filter(|c| han(*c) || c.is_ascii_uppercase()).count() >= 2
@@ -396,7 +801,11 @@ mod tests {
         let noun = before(stretch, stretch.len()).unwrap_or_else(|| panic!("{stretch} ends in a name"));
         assert_eq!(noun.name, name, "{stretch}");
         for form in forms {
-            assert!(noun.forms.iter().any(|f| f == form), "{stretch}: {form} not in {:?}", noun.forms);
+            assert!(
+                noun.forms.iter().any(|f| f == form),
+                "{stretch}: {form} not in {:?}",
+                noun.forms
+            );
         }
     }
 

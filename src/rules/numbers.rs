@@ -121,9 +121,6 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
     };
     let before = &clause[..at];
     let noun = &after[unit.length..];
-    if number.chinese && unit.power == 0 && is_idiom(&unit, value, before, noun) {
-        return Err(length + unit.length);
-    }
     // A voltage or a grade names a class (220千伏变电站, 百亿级产业); so does an age that opens one (3岁以下).
     let class = matches!(unit.unit.label.as_str(), "级" | "千伏" | "千伏电压")
         || (unit.unit.label == "岁" && (noun.starts_with("以") || noun.starts_with("及以")));
@@ -131,8 +128,13 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
         return Err(length + unit.length);
     }
     let mut form = Form::Plain;
-    if is_time(&unit.unit.label) {
-        if !figures::lasts(before, noun) {
+    let lasts = figures::lasts(before, noun);
+    if number.chinese && unit.power == 0 && !lasts && !is_time(&unit.unit.label) && is_idiom(&unit, value, before, noun)
+    {
+        return Err(length + unit.length);
+    }
+    if is_time(&unit.unit.label) || (unit.unit.label == "届" && lasts) {
+        if !lasts {
             return Err(length + unit.length);
         }
         form = Form::Duration;
@@ -143,7 +145,9 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
     }
     let mut tail = &rest[end..];
     // 30万个级: what follows makes a name of it.
-    if tail.starts_with(['级', '型', '制', '版', '式']) || (tail.starts_with('强') && unit.unit.kind == UnitKind::Count)
+    if tail.starts_with(['级', '型', '制', '版', '式'])
+        || unit.unit.label == "版"
+        || (tail.starts_with('强') && unit.unit.kind == UnitKind::Count)
     {
         return Err(end);
     }
@@ -211,7 +215,10 @@ fn range(after: &str, words: &Lexicon) -> Option<(Decimal, usize)> {
 /// 2021年, 3月, 第六次, 5A级, 51号, 15分钟生活圈 are no amounts.
 fn is_name_or_date(after: &str, chinese: bool, value: Decimal) -> bool {
     let year = after.starts_with('年') && value >= Decimal::from(1900) && value < Decimal::from(2100);
-    let date = ["月", "日", "号", "时代", "世纪", "后"].iter().any(|w| after.starts_with(w)) && !after.starts_with("月份以");
+    let date = ["月", "日", "号", "时代", "世纪", "后"]
+        .iter()
+        .any(|w| after.starts_with(w))
+        && !after.starts_with("月份以");
     let letters = after.starts_with(|c: char| c.is_ascii_alphabetic())
         && !["kw", "km", "kg", "GW", "MW", "kV", "PM"]
             .iter()
@@ -263,10 +270,19 @@ fn is_idiom(unit: &Scaled, value: Decimal, before: &str, noun: &str) -> bool {
     let label = unit.unit.label.as_str();
     match unit.unit.kind {
         UnitKind::Rate => false,
-        UnitKind::Count if matches!(label, "次" | "分" | "届" | "级" | "批" | "期" | "轮" | "步" | "手" | "面") => true,
+        UnitKind::Count
+            if matches!(
+                label,
+                "次" | "分" | "届" | "级" | "批" | "期" | "轮" | "步" | "手" | "面"
+            ) =>
+        {
+            true
+        }
         // 新建一所幼儿园 counts, 建设一批 and 有一个 do not.
         UnitKind::Count if value < Decimal::from(2) => {
-            let built = ["新建", "建成", "新改建", "改扩建", "扩建"].iter().any(|verb| before.ends_with(verb));
+            let built = ["新建", "建成", "新改建", "改扩建", "扩建"]
+                .iter()
+                .any(|verb| before.ends_with(verb));
             !(built && matches!(label, "所" | "座" | "处" | "条" | "家" | "个") && nouns::begins(noun))
         }
         UnitKind::Count if value < Decimal::from(10) => {
@@ -281,6 +297,30 @@ fn is_idiom(unit: &Scaled, value: Decimal, before: &str, noun: &str) -> bool {
 
 /// What follows a small numeral in party theory and set phrases.
 const SLOGANS: [&str; 26] = [
-    "确立", "维护", "意识", "自信", "文明", "代表", "全面", "毫不动摇", "转变", "牢固", "统一", "坚持", "结合", "不放过", "务必", "负责",
-    "一律", "加强", "提升", "重要", "方面的", "老同志", "人", "百分点", "问题", "关系",
+    "确立",
+    "维护",
+    "意识",
+    "自信",
+    "文明",
+    "代表",
+    "全面",
+    "毫不动摇",
+    "转变",
+    "牢固",
+    "统一",
+    "坚持",
+    "结合",
+    "不放过",
+    "务必",
+    "负责",
+    "一律",
+    "加强",
+    "提升",
+    "重要",
+    "方面的",
+    "老同志",
+    "人",
+    "百分点",
+    "问题",
+    "关系",
 ];

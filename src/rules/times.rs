@@ -10,7 +10,16 @@ use crate::text::Span;
 const LEAD: usize = 450;
 
 /// Words that begin a look back on several years, and those that end it.
-const LOOK_BACK: [&str; 8] = ["五年来", "过去五年", "过去的五年", "五年的工作", "五年的政府工作", "这五年", "五年间", "5年来"];
+const LOOK_BACK: [&str; 8] = [
+    "五年来",
+    "过去五年",
+    "过去的五年",
+    "五年的工作",
+    "五年的政府工作",
+    "这五年",
+    "五年间",
+    "5年来",
+];
 const ONE_YEAR: [&str; 6] = ["过去一年", "一年来", "过去的一年", "去年", "刚刚过去的", "这一年"];
 
 /// For each sentence of a review the years that it looks back on, where they are several: 五年来, “十三五”时期.
@@ -33,7 +42,9 @@ pub(super) fn looks_back(context: &Context) -> Vec<Option<Time>> {
         let text = context.slice(sentence.span);
         let head: String = text.chars().take(14).collect();
         let year = context.outline.metadata.report_year;
-        if ONE_YEAR.iter().any(|word| head.contains(word)) || date_in(&head).is_some_and(|found| Some(found + 1) == year) {
+        if ONE_YEAR.iter().any(|word| head.contains(word))
+            || date_in(&head).is_some_and(|found| Some(found + 1) == year)
+        {
             now = None;
         }
         if let Some(time) = several_years(context, text) {
@@ -46,7 +57,9 @@ pub(super) fn looks_back(context: &Context) -> Vec<Option<Time>> {
 
 /// The first year that a text names.
 fn date_in(text: &str) -> Option<i16> {
-    text.char_indices().find_map(|(at, _)| date_before_year(&text[at..])).map(|(year, _)| year)
+    text.char_indices()
+        .find_map(|(at, _)| date_before_year(&text[at..]))
+        .map(|(year, _)| year)
 }
 
 /// A look back on several years in a text.
@@ -57,12 +70,18 @@ fn several_years(context: &Context, text: &str) -> Option<Time> {
     }
     let time = named_period(context, text)?;
     let past = matches!(&time, Time::Years { to, .. } if *to < year);
-    let spoken = ["时期", "期间", "五年", "收官", "圆满"].iter().any(|word| text.contains(word));
+    let spoken = ["时期", "期间", "五年", "收官", "圆满"]
+        .iter()
+        .any(|word| text.contains(word));
     (past && spoken).then_some(time)
 }
 
 fn years(from: i16, to: i16) -> Time {
-    let label = if from == to { format!("{from}年") } else { format!("{from}—{to}年") };
+    let label = if from == to {
+        format!("{from}年")
+    } else {
+        format!("{from}—{to}年")
+    };
     Time::Years { from, to, label }
 }
 
@@ -140,8 +159,27 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
     }
     let five = text.rfind("五年").or_else(|| text.rfind("5年来")).is_some_and(|at| {
         let rest = &text[at + "五年".len()..];
-        let plan = ["规划", "计划", "目标", "前", "内", "制", "后"].iter().any(|word| rest.starts_with(word));
-        let other = ["十", "未来", "今后", "下", "前", "第", "后", "接下来", "比", "较", "“", "个", "二", "三"].iter().any(|word| text[..at].ends_with(word));
+        let plan = ["规划", "计划", "目标", "前", "内", "制", "后"]
+            .iter()
+            .any(|word| rest.starts_with(word));
+        let other = [
+            "十",
+            "未来",
+            "今后",
+            "下",
+            "前",
+            "第",
+            "后",
+            "接下来",
+            "比",
+            "较",
+            "“",
+            "个",
+            "二",
+            "三",
+        ]
+        .iter()
+        .any(|word| text[..at].ends_with(word));
         !plan && !other
     });
     if five && matches!(clause_part, Part::Review) {
