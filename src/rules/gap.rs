@@ -14,7 +14,13 @@ pub(super) struct Gap<'a> {
 }
 
 /// Words that may stand between an indicator and its number.
-const LINKS: [&str; 92] = [
+const LINKS: [&str; 98] = [
+    "年内",
+    "五年",
+    "在全国率先",
+    "今年",
+    "当年",
+    "年末",
     "达到了",
     "达到",
     "高达",
@@ -205,6 +211,7 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
         let rest = gap.head.trim_end_matches([' ', '：', '、', '，']);
         gap.head = rest;
         if WHOLE.iter().any(|word| rest.ends_with(word)) {
+            gap.head = without_base(rest);
             return gap;
         }
         let link = LINKS
@@ -376,6 +383,18 @@ pub(super) fn ranked(before: &str) -> Option<&str> {
             .head
             .trim_start_matches(['、', '，']),
     )
+}
+
+/// What the order is of, where it is more than a region: 居国家级经开区第6位 → 国家级经开区.
+pub(super) fn order(before: &str) -> Option<&str> {
+    let before = before.trim_end_matches([' ', '的']);
+    let order = RANKING
+        .iter()
+        .filter_map(|word| before.rfind(word).map(|at| at + word.len()))
+        .max()
+        .map(|at| before[at..].trim_start_matches(['在', '到', '至']))?;
+    let region = ORDERS.contains(&order) || order.ends_with("城市") || order.chars().count() < 4;
+    (!region && order.chars().count() <= 14).then_some(order)
 }
 
 #[cfg(test)]

@@ -14,10 +14,10 @@
 //! Dates, numbers of documents and meetings, ordinals, list marks, names that hold numbers (“5+5”, 15分钟生活圈, 5A级);
 //! numbers for which no indicator can be named.
 
-use super::gap::{Gap, peel, ranked};
+use super::gap::{self, Gap, peel, ranked};
 use super::nouns::{self, Noun};
 use super::numbers::{Amount, Form, amounts};
-use super::subjects::subject_of;
+use super::subjects::{invested, invested_in, is_of_something, subject_of, work_before};
 use super::times::{looks_back, time_of, within};
 use super::wording::{comparator, modality};
 use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists};
@@ -258,7 +258,14 @@ impl<'a> Reader<'a> {
                     });
                     nouns::before(text, text.len())
                 };
-                measure.forms.extend(whole.map(|noun| noun.name));
+                let whole = whole.map(|noun| noun.name);
+                let generic = matches!(&measure.indicator, Indication::Known(index)
+                    if self.context.words.indicators.get(*index).label.chars().count() <= 2);
+                match whole {
+                    // 产值超亿元企业 are not all 企业.
+                    Some(whole) if generic => measure.indicator = Indication::Minted(whole),
+                    whole => measure.forms.extend(whole),
+                }
             }
             class = self.threshold.then_some(bears);
             if let Some(next) = amounts.get(at + 1)
@@ -445,6 +452,8 @@ impl<'a> Reader<'a> {
         let cut = head.len().saturating_sub(NAME);
         let cut = (cut..=head.len()).find(|at| head.is_char_boundary(*at)).unwrap_or(0);
         let (head, begin) = (&head[cut..], begin + cut);
+        // “六连增” stands in quotation marks of its own.
+        let head = if amount.form == Form::Streak { head.trim_end_matches('“') } else { head };
         let whole = context.words.indicators.suffix(head).unwrap_or(head.len());
         let noun = nouns::before(head, whole);
         let named = noun.as_ref().filter(|noun| !noun.name.is_empty());
@@ -510,7 +519,7 @@ impl<'a> Reader<'a> {
         }
         let verb = noun.as_ref().and_then(|noun| noun.verb.as_deref());
         let grows = |text: &str| {
-            ["新增", "净增", "增加", "净流入", "新增加", "增设"]
+            ["新增", "净增", "增加", "净流入", "新增加"]
                 .iter()
                 .any(|word| text.starts_with(word))
         };
@@ -544,7 +553,7 @@ impl<'a> Reader<'a> {
                     Some(carried.whole(context)).filter(|_| noun.name.starts_with('总') || noun.name == "增量")
                 }) {
                     let bare = std::mem::take(&mut noun.name);
-                    noun.name = format!("{subject}{bare}");
+                    noun.name = if subject.ends_with(&bare) { subject } else { format!("{subject}{bare}") };
                     noun.forms = vec![bare];
                 }
             }
@@ -578,7 +587,30 @@ impl<'a> Reader<'a> {
                 noun.forms.push(std::mem::replace(&mut noun.name, stated));
                 noun.forms.push(front);
             }
+            if changes && noun.name == "经济" {
+                noun.forms.push(std::mem::replace(&mut noun.name, "经济增长".to_owned()));
+            }
+            let mut subject = None;
+            let order = gap::order(context.slice(bears)).filter(|_| amount.form == Form::Rank && whole == head.len());
+            if let Some(order) = order.filter(|_| nouns::attribute_at_end(&noun.name).is_none()) {
+                // 合肥经开区居国家级经开区第6位: a rank among its likes.
+                let name = std::mem::replace(&mut noun.name, format!("{order}排名"));
+                noun.forms = vec![order.to_owned(), format!("{name}排名"), name.clone()];
+                subject = Some(name);
+            }
+            if let Some((work, attribute)) = invested(&noun.name) {
+                let whole = std::mem::replace(&mut noun.name, attribute.to_owned());
+                noun.forms.push(whole);
+                subject = Some(work);
+            }
             let exact = context.words.indicators.named(&noun.name);
+            if is_of_something(&noun.name) || noun.forms.iter().any(|form| is_of_something(form)) {
+                let after = Span { start: amount.end_with_suffix.max(amount.span.end), end: clause.span.end };
+                let before = Span { start: clause.sentence.span.start, end: bears.start };
+                subject = subject
+                    .or_else(|| invested_in(context.slice(after)))
+                    .or_else(|| work_before(context.slice(before)));
+            }
             let confidence = if exact.is_some() { 0.95 } else { 0.85 };
             let rule = if amount.form == Form::Rank {
                 RANK
@@ -587,7 +619,9 @@ impl<'a> Reader<'a> {
             } else {
                 LEVEL
             };
-            return Some(self.about(noun, from, rule, confidence, added, context));
+            let mut found = self.about(noun, from, rule, confidence, added, context);
+            found.about.subject = subject.or(found.about.subject);
+            return Some(found);
         }
         if verb_only
             && is_count
@@ -614,7 +648,10 @@ impl<'a> Reader<'a> {
                 from: 0,
                 to: 0,
             };
-            return Some(self.about(noun, offset(begin), LEVEL, 0.7, added, context));
+            let after = Span { start: amount.end_with_suffix.max(amount.span.end), end: clause.span.end };
+            let mut found = self.about(noun, offset(begin), LEVEL, 0.7, added, context);
+            found.about.subject = invested_in(context.slice(after));
+            return Some(found);
         }
         None
     }

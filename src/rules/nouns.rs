@@ -132,8 +132,11 @@ const ADVERBS: [&str; 112] = [
 ];
 
 /// Verbs that govern what is counted; where one stands, a name begins after it.
-const VERBS: [&str; 152] = [
+const VERBS: [&str; 155] = [
     "实现",
+    "提出",
+    "细化提出",
+    "主攻",
     "完成",
     "达到",
     "建成",
@@ -512,9 +515,9 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
         .iter()
         .filter(|verb| verb.len() >= 6 && !is_noun_too(verb))
         .filter_map(|verb| text.rfind(verb).map(|at| (at, verb.len())))
-        .filter(|(at, length)| *at > verb && !in_quotes(text, *at) && text.len() >= at + length + 12)
+        .filter(|(at, length)| *at > verb && !in_quotes(text, *at) && text.len() >= at + length + 9)
         .filter(|(at, length)| from + at + length <= whole)
-        .filter(|(at, length)| !NOMINAL.iter().any(|word| text[at + length..].starts_with(word)))
+        .filter(|(at, length)| !text[at + length..].starts_with(['率', '额', '量', '数', '度', '值', '者', '性']))
         .max();
     if let Some((at, _)) = later {
         begin = from + at;
@@ -610,6 +613,7 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
     }) {
         return None;
     }
+    let stop = ["目标", "的目标", "任务目标"].iter().find_map(|word| whole[..stop].strip_suffix(word)).map_or(stop, str::len);
     let short = whole[..stop].trim_end_matches(['的', '和', '与', '及', '均', '已', '将', '被', '、', '等']);
     // 100个村的村庄规划 counts plans; 70%的农村… counts villages.
     let name = match short.split_once('的') {

@@ -61,7 +61,9 @@ pub(super) fn amounts(clause: &str, base: u32, words: &Lexicon) -> Vec<Amount> {
             '”' | '〕' | '》' => quoted = false,
             _ => {}
         }
-        if let Some(amount) = figures::read(clause, at, base, out.last(), words) {
+        if let Some(amount) = figures::read(clause, at, base, out.last(), words)
+            && (!quoted || amount.form == Form::Streak)
+        {
             at = ((amount.end_with_suffix.max(amount.span.end) - base) as usize).max(at + c.len_utf8());
             out.push(amount);
             continue;
@@ -286,8 +288,7 @@ fn is_idiom(unit: &Scaled, value: Decimal, before: &str, noun: &str) -> bool {
             !(built && matches!(label, "所" | "座" | "处" | "条" | "家" | "个") && nouns::begins(noun))
         }
         UnitKind::Count if value < Decimal::from(10) => {
-            let governed = before.ends_with('等') || nouns::ends_in_verb(before);
-            !governed || SLOGANS.iter().any(|word| noun.starts_with(word)) || !nouns::begins(noun)
+            SLOGANS.iter().any(|word| noun.starts_with(word)) || !nouns::begins(noun)
         }
         UnitKind::Count => SLOGANS.iter().any(|word| noun.starts_with(word)),
         UnitKind::Currency => value < Decimal::from(100),

@@ -127,21 +127,21 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
     if let Some(time) = named_period(context, text) {
         return Some(time);
     }
+    // The last year that is no base of a comparison (比2010年, 从2015年).
     let at_year = text
         .char_indices()
         .rev()
-        .find_map(|(at, _)| date_before_year(&text[at..]).map(|(y, n)| (at, y, n)));
-    if let Some((at, year, length)) = at_year {
-        let rest = &text[at + length..];
-        // 比2010年: the base of a comparison is not the period.
-        let is_base = text[..at].ends_with(['比', '较', '从', '由']) || rest.starts_with("以来");
-        if !is_base {
-            return Some(Time::Years {
-                from: year,
-                to: year,
-                label: format!("{year}年"),
-            });
-        }
+        .filter_map(|(at, _)| date_before_year(&text[at..]).map(|(y, n)| (at, y, n)))
+        .find(|(at, _, length)| {
+            !text[..*at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零比较从由".contains(c))
+                && !text[at + length..].starts_with("以来")
+        });
+    if let Some((_, year, _)) = at_year {
+        return Some(Time::Years {
+            from: year,
+            to: year,
+            label: format!("{year}年"),
+        });
     }
     let year = report_year?;
     let single = |y: i16| {
