@@ -378,7 +378,8 @@ pub(super) fn lasts(before: &str, after: &str) -> bool {
         "时间",
         "长达",
         "控制在",
-        "周期", "减少",
+        "周期",
+        "减少",
     ]
     .iter()
     .any(|word| tail.ends_with(word))

@@ -14,7 +14,12 @@ pub(super) struct Gap<'a> {
 }
 
 /// Words that may stand between an indicator and its number.
-const LINKS: [&str; 98] = [
+const LINKS: [&str; 103] = [
+    "预定",
+    "要",
+    "可",
+    "可达",
+    "能",
     "年内",
     "五年",
     "在全国率先",

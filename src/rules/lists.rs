@@ -167,6 +167,17 @@ fn opening<'a>(context: &Context<'a>, clause: &Clause, amount: &Amount) -> Optio
     Some(&before[at + '由'.len_utf8()..])
 }
 
+/// The years of a plan that a text names: “十二五”期末的.
+fn plan_before(context: &Context, text: &str) -> Option<(i16, i16)> {
+    let open = text.find('“')?;
+    let close = open + text[open..].find('”')? + '”'.len_utf8();
+    context
+        .words
+        .periods
+        .get(&text[open..close])
+        .map(|(_, from, to)| (from, to))
+}
+
 /// The measure of A in 由A提高到B, at its own time where one is stated.
 pub(super) fn earlier(context: &Context, clause: &Clause, amount: &Amount, measure: &Measure) -> Option<Measure> {
     let stated = opening(context, clause, amount)?;
@@ -174,7 +185,12 @@ pub(super) fn earlier(context: &Context, clause: &Clause, amount: &Amount, measu
         .char_indices()
         .find_map(|(at, _)| date_before_year(&stated[at..]))
         .map(|(year, _)| year);
-    let time = year.map_or(Time::Unstated, |year| Time::Years {
+    let of_plan = || {
+        let (from, to) = plan_before(context, stated)?;
+        let year = if stated.contains('初') { from } else { to };
+        (stated.contains('初') || stated.contains('末')).then_some(year)
+    };
+    let time = year.or_else(of_plan).map_or(Time::Unstated, |year| Time::Years {
         from: year,
         to: year,
         label: format!("{year}年"),

@@ -362,7 +362,9 @@ impl<'a> Reader<'a> {
                 end: amount.span.start,
             })
             .contains(['五', '“']);
+        let single = matches!(&stated, Time::Years { from, to, .. } if from == to);
         let time = match (&stated, self.back) {
+            (_, Some(back)) if average && single => back.clone(),
             (Time::OfPart, Some(back)) if aspect != Aspect::ChangeFrom => within(back, flows),
             (Time::Years { .. }, _) if several(&stated) && self.sentence.part == Part::Review && !in_clause => {
                 within(&stated, flows)
@@ -453,7 +455,11 @@ impl<'a> Reader<'a> {
         let cut = (cut..=head.len()).find(|at| head.is_char_boundary(*at)).unwrap_or(0);
         let (head, begin) = (&head[cut..], begin + cut);
         // “六连增” stands in quotation marks of its own.
-        let head = if amount.form == Form::Streak { head.trim_end_matches('“') } else { head };
+        let head = if amount.form == Form::Streak {
+            head.trim_end_matches('“')
+        } else {
+            head
+        };
         let whole = context.words.indicators.suffix(head).unwrap_or(head.len());
         let noun = nouns::before(head, whole);
         let named = noun.as_ref().filter(|noun| !noun.name.is_empty());
@@ -553,7 +559,11 @@ impl<'a> Reader<'a> {
                     Some(carried.whole(context)).filter(|_| noun.name.starts_with('总') || noun.name == "增量")
                 }) {
                     let bare = std::mem::take(&mut noun.name);
-                    noun.name = if subject.ends_with(&bare) { subject } else { format!("{subject}{bare}") };
+                    noun.name = if subject.ends_with(&bare) {
+                        subject
+                    } else {
+                        format!("{subject}{bare}")
+                    };
                     noun.forms = vec![bare];
                 }
             }
@@ -588,7 +598,8 @@ impl<'a> Reader<'a> {
                 noun.forms.push(front);
             }
             if changes && noun.name == "经济" {
-                noun.forms.push(std::mem::replace(&mut noun.name, "经济增长".to_owned()));
+                noun.forms
+                    .push(std::mem::replace(&mut noun.name, "经济增长".to_owned()));
             }
             let mut subject = None;
             let order = gap::order(context.slice(bears)).filter(|_| amount.form == Form::Rank && whole == head.len());
@@ -605,8 +616,14 @@ impl<'a> Reader<'a> {
             }
             let exact = context.words.indicators.named(&noun.name);
             if is_of_something(&noun.name) || noun.forms.iter().any(|form| is_of_something(form)) {
-                let after = Span { start: amount.end_with_suffix.max(amount.span.end), end: clause.span.end };
-                let before = Span { start: clause.sentence.span.start, end: bears.start };
+                let after = Span {
+                    start: amount.end_with_suffix.max(amount.span.end),
+                    end: clause.span.end,
+                };
+                let before = Span {
+                    start: clause.sentence.span.start,
+                    end: bears.start,
+                };
                 subject = subject
                     .or_else(|| invested_in(context.slice(after)))
                     .or_else(|| work_before(context.slice(before)));
@@ -648,7 +665,10 @@ impl<'a> Reader<'a> {
                 from: 0,
                 to: 0,
             };
-            let after = Span { start: amount.end_with_suffix.max(amount.span.end), end: clause.span.end };
+            let after = Span {
+                start: amount.end_with_suffix.max(amount.span.end),
+                end: clause.span.end,
+            };
             let mut found = self.about(noun, offset(begin), LEVEL, 0.7, added, context);
             found.about.subject = invested_in(context.slice(after));
             return Some(found);
@@ -742,6 +762,10 @@ impl<'a> Reader<'a> {
     ) -> Found {
         let subject = subject_of(&noun.name, context.words);
         let mut forms = noun.forms;
+        // Of its subject an attribute may be told alone: 年销售额, 产值.
+        if let Some(attribute) = subject.as_deref().and_then(|subject| noun.name.strip_prefix(subject)) {
+            forms.push(attribute.trim_start_matches('的').to_owned());
+        }
         let flows = noun.verb.is_some() || rule == COUNT;
         let total = noun.name.contains("总数") || noun.name.contains("总量");
         // A verb before a short noun such as 项目 says what the noun alone does not.

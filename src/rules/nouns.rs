@@ -132,7 +132,16 @@ const ADVERBS: [&str; 112] = [
 ];
 
 /// Verbs that govern what is counted; where one stands, a name begins after it.
-const VERBS: [&str; 155] = [
+const VERBS: [&str; 164] = [
+    "给予",
+    "巩固",
+    "提高",
+    "提升",
+    "授予",
+    "缔结",
+    "加入",
+    "扫除",
+    "完善",
     "实现",
     "提出",
     "细化提出",
@@ -291,14 +300,15 @@ const VERBS: [&str; 155] = [
 ];
 
 /// Verbs after what is counted: 348个贫困村全部出列.
-const AFTER: [&str; 99] = [
-    "全部", "全面", "顺利", "成功", "正式", "陆续", "加快", "实现", "完成", "达到", "入选", "获评", "获批", "荣获",
-    "获得", "获", "纳入", "列入", "进入", "通过", "投产", "投用", "投入", "建成", "开工", "竣工", "通车", "开通",
-    "启动", "落地", "落户", "签约", "入库", "推进", "推广", "实施", "改造", "提升", "升级", "升格", "焕新", "出列",
-    "脱贫", "摘帽", "受益", "享受", "得到", "得以", "发放", "提供", "开展", "建立", "设立", "组建", "共建", "分别",
-    "均", "已", "全国", "全省", "全市", "用于", "支持", "实行", "达标", "整合", "挂牌", "运营", "运行", "进行", "稳步",
-    "有序", "稳定", "解决", "办结", "办理", "就业", "就近", "掌握", "通", "配备", "稳定", "增长", "下降", "创", "突破",
-    "超", "占", "使", "让", "为", "如期", "拿到", "参与", "参加", "以上", "左右", "以内", "等",
+const AFTER: [&str; 105] = [
+    "减少", "增加", "提高", "降低", "扩大", "缩小", "全部", "全面", "顺利", "成功", "正式", "陆续", "加快", "实现",
+    "完成", "达到", "入选", "获评", "获批", "荣获", "获得", "获", "纳入", "列入", "进入", "通过", "投产", "投用",
+    "投入", "建成", "开工", "竣工", "通车", "开通", "启动", "落地", "落户", "签约", "入库", "推进", "推广", "实施",
+    "改造", "提升", "升级", "升格", "焕新", "出列", "脱贫", "摘帽", "受益", "享受", "得到", "得以", "发放", "提供",
+    "开展", "建立", "设立", "组建", "共建", "分别", "均", "已", "全国", "全省", "全市", "用于", "支持", "实行", "达标",
+    "整合", "挂牌", "运营", "运行", "进行", "稳步", "有序", "稳定", "解决", "办结", "办理", "就业", "就近", "掌握",
+    "通", "配备", "稳定", "增长", "下降", "创", "突破", "超", "占", "使", "让", "为", "如期", "拿到", "参与", "参加",
+    "以上", "左右", "以内", "等",
 ];
 
 /// Ends of words that a verb may only be the begin of: 投资额, 投入强度, 签约项目, 改造面积.
@@ -472,6 +482,14 @@ fn is_noun_too(verb: &str) -> bool {
     )
 }
 
+/// Bytes of the shortest name that a verb here may cut off: 发放贷款, but not 实现 of a bare 利润.
+fn shortest(text: &str) -> usize {
+    let gives = ["发放", "拨付", "下达", "兑现", "减免", "给予"]
+        .iter()
+        .any(|verb| text.starts_with(verb));
+    if gives { 6 } else { 9 }
+}
+
 /// The name that ends a stretch, and the verb before it. What stands from byte `whole` on is a known name and not cut.
 pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     let whole = whole.min(stretch.len());
@@ -507,6 +525,21 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     } else {
         from += adverbs(&stretch[from..]);
     }
+    // A known name right after an adverb or a name in quotation marks stands for itself.
+    let front = &stretch[from.min(whole)..whole];
+    if front.ends_with('”')
+        || front.len() > 3
+            && ADVERBS.iter().any(|word| {
+                word.len() >= 3
+                    && front.ends_with(word)
+                    && matches!(
+                        *word,
+                        "共" | "累计" | "实际" | "全市" | "全县" | "全年" | "全区" | "全省"
+                    )
+            })
+    {
+        from = whole;
+    }
     let mut begin = from;
     let mut verb = if from >= whole { 0 } else { verbs(&stretch[from..]) };
     // A verb later on: 广东省财政给予帮扶资金 – what stands before it is who did it.
@@ -515,7 +548,9 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
         .iter()
         .filter(|verb| verb.len() >= 6 && !is_noun_too(verb))
         .filter_map(|verb| text.rfind(verb).map(|at| (at, verb.len())))
-        .filter(|(at, length)| *at > verb && !in_quotes(text, *at) && text.len() >= at + length + 9)
+        .filter(|(at, length)| {
+            *at > verb && !in_quotes(text, *at) && text.len() >= at + length + shortest(&text[*at..])
+        })
         .filter(|(at, length)| from + at + length <= whole)
         .filter(|(at, length)| !text[at + length..].starts_with(['率', '额', '量', '数', '度', '值', '者', '性']))
         .max();
@@ -613,7 +648,10 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
     }) {
         return None;
     }
-    let stop = ["目标", "的目标", "任务目标"].iter().find_map(|word| whole[..stop].strip_suffix(word)).map_or(stop, str::len);
+    let stop = ["目标", "的目标", "任务目标"]
+        .iter()
+        .find_map(|word| whole[..stop].strip_suffix(word))
+        .map_or(stop, str::len);
     let short = whole[..stop].trim_end_matches(['的', '和', '与', '及', '均', '已', '将', '被', '、', '等']);
     // 100个村的村庄规划 counts plans; 70%的农村… counts villages.
     let name = match short.split_once('的') {
@@ -701,12 +739,6 @@ pub(super) fn without_verb(name: &str) -> &str {
         .min_by_key(|bare| bare.len())
         .filter(|bare| fits(bare))
         .unwrap_or(name)
-}
-
-/// Whether a stretch ends in a verb that governs what follows.
-pub(super) fn ends_in_verb(stretch: &str) -> bool {
-    let stretch = stretch.trim_end_matches(['了', '的']);
-    VERBS.iter().any(|verb| stretch.ends_with(verb))
 }
 
 /// Whether a noun begins here.

@@ -297,7 +297,18 @@ fn is_idiom(unit: &Scaled, value: Decimal, before: &str, noun: &str) -> bool {
 }
 
 /// What follows a small numeral in party theory and set phrases.
-const SLOGANS: [&str; 26] = [
+const SLOGANS: [&str; 37] = [
+    "规定",
+    "基本原则",
+    "原则",
+    "主张",
+    "公报",
+    "多月",
+    "文章",
+    "社保",
+    "月",
+    "方面报告",
+    "毫不动",
     "确立",
     "维护",
     "意识",

@@ -197,6 +197,10 @@ fn named_period(context: &Context, text: &str) -> Option<Time> {
     let open = text.rfind("“十").or_else(|| text.rfind("“九五"))?;
     let rest = &text[open..];
     let close = rest.find('”')? + '”'.len_utf8();
+    // 是“十二五”时期的1.61倍: the base of a comparison.
+    if text[..open].ends_with(['是', '比', '较', '由', '从', '为']) {
+        return None;
+    }
     let (label, from, to) = context.words.periods.get(&rest[..close])?;
     if ["末", "初", "以来", "规划"]
         .iter()
