@@ -1,10 +1,50 @@
 //! Which numbers and names of a document nothing read.
 
+pub use super::numbers::Aside;
+use super::numbers::amounts_and_asides;
 use super::{Context, Fact};
+use crate::outline::Part;
 use crate::text::Span;
 
-/// Numbers (runs of digits) and names (divisions, departments) that lie in no fact's evidence, in order.
-pub fn unread(context: &Context, facts: &[Fact]) -> Vec<Span> {
+/// What became of the numbers before units in a document.
+#[derive(Debug, Clone, Default)]
+pub struct Account {
+    /// Numbers that a fact was read from.
+    pub read: Vec<Span>,
+    /// Numbers that say nothing, with the reason.
+    pub aside: Vec<Aside>,
+    /// The rest.
+    pub unread: Vec<Span>,
+}
+
+/// Accounts for every number before a unit: read by a fact, set aside for a reason, or neither.
+pub fn account(context: &Context, facts: &[Fact]) -> Account {
+    let covered = covers(facts);
+    let mut account = Account::default();
+    for sentence in &context.outline.sentences {
+        for span in &context.outline.clauses[sentence.clauses.clone()] {
+            let text = context.slice(*span);
+            let amounts = amounts_and_asides(text, span.start, context.words, &mut account.aside);
+            for amount in amounts {
+                if covered(amount.span) {
+                    account.read.push(amount.span);
+                } else if sentence.part == Part::Front {
+                    let reason = "before the report begins";
+                    account.aside.push(Aside {
+                        span: amount.span,
+                        reason,
+                    });
+                } else {
+                    account.unread.push(amount.span);
+                }
+            }
+        }
+    }
+    account
+}
+
+/// Whether some fact was read from all of a span.
+fn covers(facts: &[Fact]) -> impl Fn(Span) -> bool {
     let mut read: Vec<Span> = facts.iter().flat_map(Fact::places).collect();
     read.sort_unstable();
     // For each place the furthest end so far, so that one look-up tells whether anything covers a span.
@@ -13,10 +53,15 @@ pub fn unread(context: &Context, facts: &[Fact]) -> Vec<Span> {
         let end = reach.last().map_or(span.end, |(_, end)| (*end).max(span.end));
         reach.push((span.start, end));
     }
-    let covered = |span: Span| {
+    move |span: Span| {
         let after = reach.partition_point(|(start, _)| *start <= span.start);
         after.checked_sub(1).is_some_and(|at| reach[at].1 >= span.end)
-    };
+    }
+}
+
+/// Numbers (runs of digits) and names (divisions, departments) that lie in no fact's evidence, in order.
+pub fn unread(context: &Context, facts: &[Fact]) -> Vec<Span> {
+    let covered = covers(facts);
     let text = &context.source.view.text;
     let mut out: Vec<Span> = context.names.iter().map(|m| m.span).collect();
     let bytes = text.as_bytes();

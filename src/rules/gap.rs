@@ -374,7 +374,7 @@ pub(super) fn ranked(before: &str) -> Option<&str> {
     let cue = RANKING
         .iter()
         .filter_map(|word| before.rfind(word).map(|at| (at, *word)))
-        .filter(|(at, word)| before[at + word.len()..].chars().count() <= 14)
+        .filter(|(at, word)| before[at + word.len()..].chars().count() <= 24)
         .max_by_key(|(at, word)| (at + word.len(), word.len()));
     if let Some((at, _)) = cue {
         return Some(peel(&before[..at]).head.trim_start_matches(['、', '，', '且']));

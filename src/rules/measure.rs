@@ -110,6 +110,7 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
                 back: back.as_ref(),
                 past: sentence.part == Part::OwnWork && sentence.span.start < tasks_from,
                 carried: None,
+                list: Vec::new(),
                 added: false,
                 threshold: false,
             };
@@ -141,6 +142,8 @@ struct Reader<'a> {
     /// Whether it tells of the government's own work before any task is set: of what has been done.
     past: bool,
     carried: Option<Carried>,
+    /// What the last list of numbers was about.
+    list: Vec<About>,
     /// Whether the items of the list at hand were added (新增A3家、B2家).
     added: bool,
     /// Whether the number at hand tells the class of what the next one counts (产值超亿元企业13家).
@@ -171,7 +174,8 @@ impl<'a> Reader<'a> {
                 self.name_only(&clause);
                 continue;
             }
-            if let Some(list) = lists::respective(context, &clause, &amounts) {
+            if let Some(list) = lists::respective(context, &clause, &amounts, &self.list) {
+                self.list = list.iter().map(|(about, _, _)| about.clone()).collect();
                 // Names and numbers that do not pair say nothing: a wrong pair costs more than a missing one.
                 for (about, verb, amount) in list {
                     let measure = self.one(&clause, verb, amount, Some(about));

@@ -28,7 +28,7 @@ use crate::lexicon::{Lexicon, Mention};
 use crate::outline::Outline;
 use crate::text::{Source, Span};
 
-pub use coverage::unread;
+pub use coverage::{Account, Aside, account, unread};
 pub use fact::{
     Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, MeasureUnit, Modality,
     Named, Place, Role, Task, TaskKind, Time,

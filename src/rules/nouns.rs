@@ -527,7 +527,7 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     }
     // A known name right after an adverb or a name in quotation marks stands for itself.
     let front = &stretch[from.min(whole)..whole];
-    if front.ends_with('”')
+    if whole < stretch.len() && front.ends_with('”')
         || front.len() > 3
             && ADVERBS.iter().any(|word| {
                 word.len() >= 3

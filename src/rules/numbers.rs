@@ -48,11 +48,41 @@ pub(super) fn unit_of(unit: &Scaled) -> Option<MeasureUnit> {
     })
 }
 
+/// A number before a unit that is no measure, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aside {
+    /// The number, in the view.
+    pub span: Span,
+    /// Why it says nothing, in a word or two.
+    pub reason: &'static str,
+}
+
+const QUOTED: &str = "part of a name in quotation marks";
+const ORDINAL: &str = "part of a word or an ordinal";
+const DATE: &str = "date or name";
+const IDIOM: &str = "set phrase";
+const CLASS: &str = "names a class";
+const SPAN_OF_TIME: &str = "span of time that nothing is said to last";
+
 /// The amounts of a clause, in order. `base` is where the clause begins.
 pub(super) fn amounts(clause: &str, base: u32, words: &Lexicon) -> Vec<Amount> {
+    amounts_and_asides(clause, base, words, &mut Vec::new())
+}
+
+/// The amounts of a clause, in order, and the numbers before units that are none.
+pub(super) fn amounts_and_asides(clause: &str, base: u32, words: &Lexicon, asides: &mut Vec<Aside>) -> Vec<Amount> {
     let mut out: Vec<Amount> = Vec::new();
     let mut at = 0;
     let mut quoted = false;
+    let mut aside = |at: usize, length: usize, reason: &'static str| {
+        let after = clause.get(at + length..).unwrap_or_default();
+        if words.units.at(after).is_some() || reason == IDIOM || reason == CLASS {
+            asides.push(Aside {
+                span: Span::new(at, at + length).shift(base),
+                reason,
+            });
+        }
+    };
     while at < clause.len() {
         let rest = &clause[at..];
         let Some(c) = rest.chars().next() else { break };
@@ -69,8 +99,15 @@ pub(super) fn amounts(clause: &str, base: u32, words: &Lexicon) -> Vec<Amount> {
             continue;
         }
         let starts = c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c);
-        if !starts || quoted || !may_begin(&clause[..at], c) {
-            at += c.len_utf8();
+        let begins = may_begin(&clause[..at], c);
+        if !starts || quoted || !begins {
+            if c.is_ascii_digit() {
+                let length = number_at(rest).map_or(c.len_utf8(), |number| number.length);
+                aside(at, length, if quoted { QUOTED } else { ORDINAL });
+                at += length;
+            } else {
+                at += c.len_utf8();
+            }
             continue;
         }
         match amount(clause, at, base, words) {
@@ -78,10 +115,34 @@ pub(super) fn amounts(clause: &str, base: u32, words: &Lexicon) -> Vec<Amount> {
                 at = (amount.end_with_suffix.max(amount.span.end) - base) as usize;
                 out.push(amount);
             }
-            Err(length) => at += length.max(c.len_utf8()),
+            Err(No { length, reason }) => {
+                if let Some(reason) = reason.filter(|_| c.is_ascii_digit()) {
+                    aside(at, number_at(rest).map_or(0, |number| number.length), reason);
+                }
+                at += length.max(c.len_utf8());
+            }
         }
     }
     out
+}
+
+/// No amount: how much to step over, and why, where a unit follows.
+struct No {
+    length: usize,
+    reason: Option<&'static str>,
+}
+
+impl From<usize> for No {
+    fn from(length: usize) -> Self {
+        Self { length, reason: None }
+    }
+}
+
+fn no(length: usize, reason: &'static str) -> No {
+    No {
+        length,
+        reason: Some(reason),
+    }
 }
 
 /// Whether what stands before a digit lets a number begin there.
@@ -96,7 +157,7 @@ fn may_begin(before: &str, c: char) -> bool {
 }
 
 /// The amount at a byte, or how much to step over.
-fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount, usize> {
+fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount, No> {
     let rest = &clause[at..];
     let number = number_at(rest).ok_or(0usize)?;
     let mut length = number.length;
@@ -115,11 +176,11 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
         after = more;
     }
     if is_name_or_date(after, number.chinese, value) {
-        return Err(length);
+        return Err(no(length, DATE));
     }
     let people = figures::people(after, words);
     let Some(unit) = people.or_else(|| words.units.at(after)) else {
-        return Err(length);
+        return Err(length.into());
     };
     let before = &clause[..at];
     let noun = &after[unit.length..];
@@ -127,17 +188,17 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
     let class = matches!(unit.unit.label.as_str(), "级" | "千伏" | "千伏电压")
         || (unit.unit.label == "岁" && (noun.starts_with("以") || noun.starts_with("及以")));
     if class {
-        return Err(length + unit.length);
+        return Err(no(length + unit.length, CLASS));
     }
     let mut form = Form::Plain;
     let lasts = figures::lasts(before, noun);
     if number.chinese && unit.power == 0 && !lasts && !is_time(&unit.unit.label) && is_idiom(&unit, value, before, noun)
     {
-        return Err(length + unit.length);
+        return Err(no(length + unit.length, IDIOM));
     }
     if is_time(&unit.unit.label) || (unit.unit.label == "届" && lasts) {
         if !lasts {
-            return Err(length + unit.length);
+            return Err(no(length + unit.length, SPAN_OF_TIME));
         }
         form = Form::Duration;
     }
@@ -151,7 +212,7 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
         || unit.unit.label == "版"
         || (tail.starts_with('强') && unit.unit.kind == UnitKind::Count)
     {
-        return Err(end);
+        return Err(no(end, CLASS));
     }
     let span_end = end;
     if let Some(more) = ["余", "多"]

@@ -157,8 +157,12 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
     if text.contains("去年") || text.contains("过去一年") {
         return single(year - 1);
     }
-    let five = text.rfind("五年").or_else(|| text.rfind("5年来")).is_some_and(|at| {
-        let rest = &text[at + "五年".len()..];
+    let five = text
+        .rfind("五年")
+        .map(|at| (at, "五年".len()))
+        .or_else(|| text.rfind("5年来").map(|at| (at, "5年".len())));
+    let five = five.is_some_and(|(at, length)| {
+        let rest = &text[at + length..];
         let plan = ["规划", "计划", "目标", "前", "内", "制", "后"]
             .iter()
             .any(|word| rest.starts_with(word));
@@ -177,10 +181,10 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
             "个",
             "二",
             "三",
-        ]
-        .iter()
-        .any(|word| text[..at].ends_with(word));
-        !plan && !other
+            "近",
+            "连续",
+        ];
+        !plan && !other.iter().any(|word| text[..at].ends_with(word))
     });
     if five && matches!(clause_part, Part::Review) {
         return Some(Time::Years {
