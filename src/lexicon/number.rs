@@ -69,6 +69,19 @@ fn place(c: char) -> Option<i64> {
     })
 }
 
+/// The decimals that a text begins with, 点三五, and their bytes.
+fn decimals(text: &str) -> (Option<Decimal>, usize) {
+    let Some(rest) = text.strip_prefix('点') else {
+        return (None, 0);
+    };
+    let digits: String = rest.chars().map_while(digit).take(6).map(|d| d.to_string()).collect();
+    if digits.is_empty() {
+        return (None, 0);
+    }
+    let length = '点'.len_utf8() + rest.chars().take(digits.len()).map(char::len_utf8).sum::<usize>();
+    (format!("0.{digits}").parse().ok(), length)
+}
+
 /// A numeral; the value before a final scale, so that the unit keeps it.
 fn numeral(text: &str) -> Option<Number> {
     let (mut total, mut section, mut pending) = (0i64, 0i64, None::<i64>);
@@ -116,9 +129,14 @@ fn numeral(text: &str) -> Option<Number> {
         Some((0, here, at)) => (here, at),
         _ => (total + section + pending.unwrap_or(0), length),
     };
+    // 十三点三
+    let (fraction, more) = decimals(&text[length..]);
+    let value = fraction
+        .and_then(|fraction| Decimal::from(value).checked_add(fraction))
+        .unwrap_or(Decimal::from(value));
     (length > 0).then(|| Number {
-        value: Decimal::from(value),
-        length,
+        value,
+        length: length + more,
         chinese: true,
     })
 }
@@ -151,6 +169,8 @@ mod tests {
         check("二〇二五年", "2025", "二〇二五");
         check("一百零八家", "108", "一百零八");
         check("一千五百万吨", "1500", "一千五百");
+        check("十三点三", "13.3", "十三点三");
+        check("零点六倍", "0.6", "零点六");
     }
 
     #[test]

@@ -45,6 +45,11 @@ pub(super) fn respective<'a>(
         let last = items.last().copied().unwrap_or_default();
         items.iter().map_while(|item| named(context, item, last)).collect()
     };
+    let names = if names.len() == 1 && numbers.len() > 1 {
+        expand(context, head, numbers.len())
+    } else {
+        names
+    };
     if names.len() != numbers.len() {
         return Some(Vec::new());
     }
@@ -55,6 +60,48 @@ pub(super) fn respective<'a>(
             .map(|(about, amount)| (about, verb, amount))
             .collect(),
     )
+}
+
+/// What one name says of several: 城乡居民 are those of towns and of the country, 三次产业 are three.
+fn expand(context: &Context, head: &str, count: usize) -> Vec<About> {
+    let name = nouns::before(head, head.len())
+        .map(|noun| noun.name)
+        .unwrap_or_default();
+    let several: &[(&str, &[&str])] = &[
+        ("城乡", &["城镇", "农村"]),
+        ("城镇和农村", &["城镇", "农村"]),
+        ("存贷款", &["存款", "贷款"]),
+        ("三次产业", &["第一产业", "第二产业", "第三产业"]),
+        ("一二三产业", &["第一产业", "第二产业", "第三产业"]),
+        ("一二三产", &["第一产业", "第二产业", "第三产业"]),
+        ("进出口", &["进口", "出口"]),
+    ];
+    let found = several
+        .iter()
+        .find(|(word, each)| name.contains(word) && each.len() == count);
+    let Some((word, each)) = found else { return Vec::new() };
+    let names = each.iter().map(|one| name.replacen(word, one, 1));
+    // 三次产业分别增长: it is their value added that grows.
+    names
+        .map(|name| {
+            if name.ends_with("产业") {
+                format!("{name}增加值")
+            } else {
+                name
+            }
+        })
+        .map(|name| about(context, &name))
+        .collect()
+}
+
+/// What a name is about.
+fn about(context: &Context, name: &str) -> About {
+    let known = context.words.indicators.named(name);
+    About {
+        indication: known.map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known),
+        forms: Vec::new(),
+        subject: subject_of(name, context.words),
+    }
 }
 
 /// Names and numbers that pair without 分别: 城镇、农村居民人均可支配收入年均增长6.4%和9.4%.
@@ -118,13 +165,17 @@ fn named(context: &Context, item: &str, last: &str) -> Option<About> {
     let item = item.trim();
     let whole = indicators.suffix(item).unwrap_or(item.len());
     let item = nouns::before(item, whole).map_or_else(|| item.to_owned(), |noun| noun.name);
-    let about = |name: &str| About {
-        indication: indicators
-            .named(name)
-            .map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known),
-        forms: Vec::new(),
-        subject: subject_of(name, context.words),
-    };
+    let about = |name: &str| about(context, name);
+    // 一、二、三产业增加值
+    if let Some(ordinal) = ["一", "二", "三"]
+        .into_iter()
+        .find(|n| item == *n || item.strip_prefix(n).is_some_and(|rest| rest.starts_with('产')))
+        && let Some(at) = last.find('产')
+    {
+        let rest = last[at..].trim_start_matches("产业").trim_start_matches('产');
+        let rest = if rest.is_empty() { "增加值" } else { rest };
+        return Some(about(&format!("第{ordinal}产业{rest}")));
+    }
     if indicators.named(&item).is_some() {
         return Some(about(&item));
     }

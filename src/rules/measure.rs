@@ -20,7 +20,7 @@ use super::numbers::{Amount, Form, amounts};
 use super::subjects::{invested, invested_in, is_of_something, subject_of, work_before};
 use super::times::{looks_back, time_of, within};
 use super::wording::{comparator, modality};
-use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists};
+use super::{Aspect, Context, Evidence, Fact, Indication, Measure, MeasureUnit, Modality, Place, Rule, Time, lists};
 use crate::lexicon::UnitKind;
 use crate::lexicon::number::Decimal;
 use crate::outline::{Part, Sentence};
@@ -57,6 +57,10 @@ struct Carried {
     level: Option<Span>,
     /// Whether it was summed over its period.
     flows: bool,
+    /// Whether it opens what follows: 原煤：从…增加到….
+    opens: bool,
+    /// The unit of the last number.
+    unit: Option<MeasureUnit>,
 }
 
 /// What a number is about.
@@ -208,6 +212,26 @@ impl<'a> Reader<'a> {
                 time: None,
                 level: None,
                 flows: false,
+                opens: false,
+                unit: None,
+            });
+        }
+        // 原煤：从…增加到…: what stands before the colon.
+        let whole = self.context.slice(clause.span);
+        if whole.ends_with('：') && text.chars().count() <= 14 && nouns::fits(text) {
+            let indication = self.indication(text);
+            self.carried = Some(Carried {
+                about: About {
+                    indication,
+                    forms: Vec::new(),
+                    subject: None,
+                },
+                place: Place::Reporting,
+                time: None,
+                level: None,
+                flows: false,
+                opens: true,
+                unit: None,
             });
         }
     }
@@ -413,6 +437,8 @@ impl<'a> Reader<'a> {
                 place: place.clone(),
                 time: matches!(stated, Time::Years { .. }).then(|| stated.clone()),
                 flows,
+                opens: self.carried.as_ref().is_some_and(|c| same(c) && c.opens),
+                unit: amount.unit.clone(),
                 level: (aspect == Aspect::Level).then_some(words),
             });
         }
@@ -480,8 +506,40 @@ impl<'a> Reader<'a> {
             .any(|word| context.slice(bears).contains(word));
         let reached =
             reached && amount.unit_kind != UnitKind::Rate && self.carried.as_ref().is_some_and(|c| c.level.is_none());
-        let derived =
-            reached || changes || gap.compared || matches!(amount.form, Form::Rank | Form::Times | Form::Growth);
+        let opened = self.carried.as_ref().is_some_and(|c| c.opens);
+        let again = ["累计", "总数", "共", "达"]
+            .iter()
+            .any(|word| context.slice(bears).contains(word))
+            && self.carried.as_ref().is_some_and(|c| c.unit == amount.unit);
+        // 位居中期评估第3位: the order is all that is named.
+        if bare
+            && amount.form == Form::Rank
+            && let Some(order) = gap::order(context.slice(bears))
+            && (self.carried.is_none() || bears.start == clause.span.start)
+        {
+            let forms = vec![order.to_owned()];
+            let about = About {
+                indication: Indication::Minted(format!("{order}排名")),
+                forms,
+                subject: None,
+            };
+            let from = offset(context.slice(bears).find(order).unwrap_or(0));
+            return Some(Found {
+                about,
+                from,
+                rule: RANK,
+                confidence: 0.85,
+                added: false,
+                flows: false,
+                total: false,
+            });
+        }
+        let derived = opened
+            || again
+            || reached
+            || changes
+            || gap.compared
+            || matches!(amount.form, Form::Rank | Form::Times | Form::Growth);
         if bare && (derived || amount.unit.as_ref().is_some_and(|unit| unit.label == "倍")) {
             let carried = self.carried.as_ref()?;
             let from = gap.change.map_or(amount.span.start, |(_, at)| offset(at));

@@ -813,7 +813,10 @@ pub(super) fn fits(name: &str) -> bool {
     // 5G基站, 500强: the number is part of a word.
     let in_word = |at: usize| {
         let rest = name[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let before = name[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '强')
+            || rest.starts_with("千伏")
+            || before.ends_with(|c: char| c.is_ascii_alphabetic())
     };
     let digits = name
         .char_indices()

@@ -208,7 +208,10 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
     }
     let mut tail = &rest[end..];
     // 30万个级: what follows makes a name of it.
-    if tail.starts_with(['级', '型', '制', '版', '式'])
+    let made = ["制度", "制造", "制药", "制品", "制定", "制种"]
+        .iter()
+        .any(|word| tail.starts_with(word));
+    if (tail.starts_with(['级', '型', '制', '版', '式']) && !made)
         || unit.unit.label == "版"
         || (tail.starts_with('强') && unit.unit.kind == UnitKind::Count)
     {
