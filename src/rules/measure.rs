@@ -115,6 +115,7 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
                 past: sentence.part == Part::OwnWork && sentence.span.start < tasks_from,
                 carried: None,
                 list: Vec::new(),
+                told: Vec::new(),
                 added: false,
                 threshold: false,
             };
@@ -148,6 +149,8 @@ struct Reader<'a> {
     carried: Option<Carried>,
     /// What the last list of numbers was about.
     list: Vec<About>,
+    /// What the numbers of the sentence were about, one by one.
+    told: Vec<About>,
     /// Whether the items of the list at hand were added (新增A3家、B2家).
     added: bool,
     /// Whether the number at hand tells the class of what the next one counts (产值超亿元企业13家).
@@ -178,7 +181,15 @@ impl<'a> Reader<'a> {
                 self.name_only(&clause);
                 continue;
             }
-            if let Some(list) = lists::respective(context, &clause, &amounts, &self.list) {
+            // 接待游客438万人次、旅游收入43亿元，分别增长44.6%、35.2%: the last of what was told, one by one.
+            let told = amounts.len().min(self.told.len());
+            let last = self.told[self.told.len() - told..].to_vec();
+            let before = if self.list.len() == amounts.len() {
+                &self.list
+            } else {
+                &last
+            };
+            if let Some(list) = lists::respective(context, &clause, &amounts, before) {
                 self.list = list.iter().map(|(about, _, _)| about.clone()).collect();
                 // Names and numbers that do not pair say nothing: a wrong pair costs more than a missing one.
                 for (about, verb, amount) in list {
@@ -422,6 +433,9 @@ impl<'a> Reader<'a> {
         } else {
             found.from.min(words.start)
         };
+        if aspect == Aspect::Level {
+            self.told.push(found.about.clone());
+        }
         let change_of = self
             .carried
             .as_ref()
