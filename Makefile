@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench clean check-world prerequisites test-prerequisites
+.PHONY: help run build test lint evaluate bench clean check-world prerequisites test-prerequisites
 
 # Build products live outside the checkout, where later runs and other checkouts find them again.
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/govkg
@@ -41,6 +41,9 @@ lint: prerequisites ## Check format, lints, documentation and, where cargo-deny 
 	cargo clippy --release --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps
 	if command -v cargo-deny >/dev/null; then cargo deny --locked check licenses bans sources; fi
+
+evaluate: prerequisites ## Measure all figures anew and write EVALUATION.md
+	UPDATE=1 cargo test --release --locked evaluation
 
 bench: prerequisites ## Run the benchmarks
 	cargo bench --locked

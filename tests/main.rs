@@ -10,6 +10,7 @@ mod correct;
 mod documents;
 mod endpoint;
 mod eval;
+mod evaluation;
 mod house;
 mod ontology;
 mod queries;
