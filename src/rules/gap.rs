@@ -121,7 +121,10 @@ const LINKS: [&str; 103] = [
 ];
 
 /// Verbs of change with their sign.
-const CHANGES: [(i64, &str); 40] = [
+const CHANGES: [(i64, &str); 43] = [
+    (1, "递增"),
+    (-1, "递减"),
+    (1, "增收"),
     (1, "增长"),
     (1, "增幅"),
     (1, "增速"),

@@ -63,7 +63,7 @@ pub(super) fn respective<'a>(
 }
 
 /// What one name says of several: 城乡居民 are those of towns and of the country, 三次产业 are three.
-fn expand(context: &Context, head: &str, count: usize) -> Vec<About> {
+pub(super) fn expand(context: &Context, head: &str, count: usize) -> Vec<About> {
     let name = nouns::before(head, head.len())
         .map(|noun| noun.name)
         .unwrap_or_default();

@@ -182,12 +182,18 @@ impl<'a> Reader<'a> {
                 continue;
             }
             // 接待游客438万人次、旅游收入43亿元，分别增长44.6%、35.2%: the last of what was told, one by one.
-            let told = amounts.len().min(self.told.len());
-            let last = self.told[self.told.len() - told..].to_vec();
+            let told = std::mem::take(&mut self.told);
+            let expanded = match told.as_slice() {
+                [one] => lists::expand(context, &one.label(context), amounts.len()),
+                _ => Vec::new(),
+            };
+            let rates = amounts.iter().all(|amount| amount.unit_kind == UnitKind::Rate);
             let before = if self.list.len() == amounts.len() {
                 &self.list
+            } else if !expanded.is_empty() || !rates {
+                &expanded
             } else {
-                &last
+                &told
             };
             if let Some(list) = lists::respective(context, &clause, &amounts, before) {
                 self.list = list.iter().map(|(about, _, _)| about.clone()).collect();
@@ -572,7 +578,7 @@ impl<'a> Reader<'a> {
                 total: false,
             });
         }
-        let share_of = head.trim_start_matches(['、', ' ']).starts_with('占');
+        let share_of = amount.unit_kind == UnitKind::Rate && head.trim_start_matches(['、', ' ']).starts_with('占');
         if share_of && let Some(carried) = self.carried.as_ref() {
             // 占全市比重61%: of what was named last.
             let whole = head.trim_start_matches(['、', ' ']);
@@ -632,7 +638,7 @@ impl<'a> Reader<'a> {
             {
                 // 产值82.5亿元 after 新能源汽车产量: whose output it is was said before.
                 if let Some(subject) = carried.about.subject.clone().or_else(|| {
-                    Some(carried.whole(context)).filter(|_| noun.name.starts_with('总') || noun.name == "增量")
+                    Some(carried.label(context)).filter(|_| noun.name.starts_with('总') || noun.name == "增量")
                 }) {
                     let bare = std::mem::take(&mut noun.name);
                     noun.name = if subject.ends_with(&bare) {
@@ -881,17 +887,20 @@ fn context_start(context: &Context, class: Span, clause: &Clause) -> u32 {
     clause.span.start + u32::try_from(from).unwrap_or(0)
 }
 
-impl Carried {
-    /// The name of what is carried.
+impl About {
+    /// The name of the indicator.
     fn label(&self, context: &Context) -> String {
-        match &self.about.indication {
+        match &self.indication {
             Indication::Known(index) => context.words.indicators.get(*index).label.clone(),
             Indication::Minted(name) => name.clone(),
         }
     }
+}
 
-    fn whole(&self, context: &Context) -> String {
-        self.label(context)
+impl Carried {
+    /// The name of what is carried.
+    fn label(&self, context: &Context) -> String {
+        self.about.label(context)
     }
 }
 

@@ -300,7 +300,14 @@ const VERBS: [&str; 164] = [
 ];
 
 /// Verbs after what is counted: 348个贫困村全部出列.
-const AFTER: [&str; 105] = [
+const AFTER: [&str; 112] = [
+    "上传",
+    "加紧",
+    "上市",
+    "获奖",
+    "落成",
+    "竞相",
+    "开放",
     "减少", "增加", "提高", "降低", "扩大", "缩小", "全部", "全面", "顺利", "成功", "正式", "陆续", "加快", "实现",
     "完成", "达到", "入选", "获评", "获批", "荣获", "获得", "获", "纳入", "列入", "进入", "通过", "投产", "投用",
     "投入", "建成", "开工", "竣工", "通车", "开通", "启动", "落地", "落户", "签约", "入库", "推进", "推广", "实施",
@@ -641,6 +648,14 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
         .iter()
         .filter_map(|word| whole.find(word).filter(|at| *at > 0 && !in_quotes(whole, *at)))
         .filter(|at| whole[..*at].chars().count() >= 2)
+        .chain(
+            // 企业在天交所挂牌, but not 在校学生
+            ["在", "向"].iter().filter_map(|word| {
+                let at = whole.find(word).filter(|at| *at > 0 && !in_quotes(whole, *at))?;
+                let word = ["在校", "在建", "在岗", "在园", "在职", "在读", "在册", "方向", "取向"];
+                (!word.iter().any(|word| whole.contains(word)) && whole[..at].chars().count() >= 2).then_some(at)
+            }),
+        )
         .min()
         .unwrap_or(whole.len());
     if AFTER.iter().any(|word| {

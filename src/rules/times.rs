@@ -42,6 +42,17 @@ pub(super) fn looks_back(context: &Context) -> Vec<Option<Time>> {
         let text = context.slice(sentence.span);
         let head: String = text.chars().take(14).collect();
         let year = context.outline.metadata.report_year;
+        // In a part on several years a sentence on one of them is only that.
+        let whole = heading.is_some_and(|at| {
+            let text = context.slice(outline.paragraphs[at].span);
+            several_years(context, text).is_some() && date_in(text).is_none()
+        });
+        let one_year = ONE_YEAR.iter().any(|word| head.contains(word))
+            || date_in(&head).is_some_and(|found| Some(found + 1) == year);
+        if whole && one_year && several_years(context, text).is_none() {
+            out.push(None);
+            continue;
+        }
         if ONE_YEAR.iter().any(|word| head.contains(word))
             || date_in(&head).is_some_and(|found| Some(found + 1) == year)
         {
@@ -133,7 +144,7 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
         .rev()
         .filter_map(|(at, _)| date_before_year(&text[at..]).map(|(y, n)| (at, y, n)))
         .find(|(at, _, length)| {
-            !text[..*at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零比较从由".contains(c))
+            !text[..*at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零比较从由是为".contains(c))
                 && !text[at + length..].starts_with("以来")
         });
     if let Some((_, year, _)) = at_year {
