@@ -141,7 +141,11 @@ impl Accounted {
 fn accounted(shared: &Path) -> Accounted {
     let locked = std::fs::read_to_string(root().join("tests/gold/LOCKED.tsv")).unwrap();
     let index = std::fs::read_to_string(shared.join("corpus/INDEX.tsv")).unwrap();
-    let mut all = Accounted { read: 0, aside: BTreeMap::new(), unread: 0 };
+    let mut all = Accounted {
+        read: 0,
+        aside: BTreeMap::new(),
+        unread: 0,
+    };
     for row in index.lines().skip(1) {
         let path = row.split('\t').next().unwrap();
         if locked.contains(path) {
@@ -163,9 +167,17 @@ fn accounted(shared: &Path) -> Accounted {
 /// A table of some figures over the sets that have the first of them, with the mean of each group.
 fn table(page: &mut String, all: &[(&Set, BTreeMap<String, f64>)], first: &str, columns: &[(&str, &str)]) {
     let titles: Vec<&str> = columns.iter().map(|(title, _)| *title).collect();
-    let _ = writeln!(page, "| text | {} |\n| --- |{}", titles.join(" | "), " ---: |".repeat(columns.len()));
+    let _ = writeln!(
+        page,
+        "| text | {} |\n| --- |{}",
+        titles.join(" | "),
+        " ---: |".repeat(columns.len())
+    );
     for locked in [false, true] {
-        let group: Vec<_> = all.iter().filter(|(set, f)| set.locked == locked && f.contains_key(first)).collect();
+        let group: Vec<_> = all
+            .iter()
+            .filter(|(set, f)| set.locked == locked && f.contains_key(first))
+            .collect();
         let cells = |figure: &dyn Fn(&str) -> Option<f64>| -> String {
             let cell = |(_, key): &(&str, &str)| figure(key).map_or_else(|| "–".to_owned(), |f| format!("{f:.3}"));
             columns.iter().map(cell).collect::<Vec<_>>().join(" | ")
@@ -178,7 +190,11 @@ fn table(page: &mut String, all: &[(&Set, BTreeMap<String, f64>)], first: &str, 
             (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
         };
         if !group.is_empty() {
-            let title = if locked { "**mean, locked**" } else { "**mean, development**" };
+            let title = if locked {
+                "**mean, locked**"
+            } else {
+                "**mean, development**"
+            };
             let _ = writeln!(page, "| {title} | {} |", cells(&mean));
         }
     }
@@ -196,7 +212,11 @@ fn classes(page: &mut String, all: &[(&Set, Evaluation)], name: &str, locked: bo
             }
         }
     }
-    let _ = writeln!(page, "| {} | P | R | F1 | annotated |\n| --- | ---: | ---: | ---: | ---: |", if locked { "locked" } else { "development" });
+    let _ = writeln!(
+        page,
+        "| {} | P | R | F1 | annotated |\n| --- | ---: | ---: | ---: | ---: |",
+        if locked { "locked" } else { "development" }
+    );
     for (class, (tp, pred, gold)) in sums {
         let s = Score::new(tp, pred, gold);
         let _ = writeln!(page, "| {class} | {:.3} | {:.3} | {:.3} | {gold} |", s.p, s.r, s.f1);
@@ -204,7 +224,12 @@ fn classes(page: &mut String, all: &[(&Set, Evaluation)], name: &str, locked: bo
     page.push('\n');
 }
 
-fn page(all: &[(&Set, Evaluation)], figures: &[(&Set, BTreeMap<String, f64>)], accounted: &Accounted, by_hand: &str) -> String {
+fn page(
+    all: &[(&Set, Evaluation)],
+    figures: &[(&Set, BTreeMap<String, f64>)],
+    accounted: &Accounted,
+    by_hand: &str,
+) -> String {
     let mut page = String::from(
         "# Evaluation\n\nWritten by `make evaluate`, which measures every figure on this page; `make test` fails when one falls.\n\
          How a row is matched: `govkg eval --help`. The texts for development were looked at while rules were written; of the\n\
@@ -270,7 +295,11 @@ fn page(all: &[(&Set, Evaluation)], figures: &[(&Set, BTreeMap<String, f64>)], a
         for finding in &evaluation.findings {
             let kind = kinds.entry(finding.title).or_default();
             kind.0 += finding.cases.len();
-            let shown = finding.cases.iter().take(2).map(|case| format!("{} ({})", case.replace('\n', " "), set.name));
+            let shown = finding
+                .cases
+                .iter()
+                .take(2)
+                .map(|case| format!("{} ({})", case.replace('\n', " "), set.name));
             kind.1.extend(shown);
         }
     }
@@ -300,13 +329,19 @@ fn no_figure_is_worse_than_the_committed_one() {
     let Some(shared) = shared("") else { return };
     let sets = sets(&shared);
     let all: Vec<(&Set, Evaluation)> = sets.iter().map(|set| (set, evaluate(set))).collect();
-    let mut of_sets: Vec<(&Set, BTreeMap<String, f64>)> =
-        all.iter().map(|(set, evaluation)| (*set, figures(evaluation))).collect();
+    let mut of_sets: Vec<(&Set, BTreeMap<String, f64>)> = all
+        .iter()
+        .map(|(set, evaluation)| (*set, figures(evaluation)))
+        .collect();
     let accounted = accounted(&shared);
     let corpus = ("corpus".to_owned(), "accounted".to_owned());
     let mut rows: BTreeMap<(String, String), f64> = BTreeMap::from([(corpus, accounted.share())]);
     for (set, figures) in &mut of_sets {
-        rows.extend(figures.iter().map(|(key, value)| ((set.name.clone(), key.clone()), *value)));
+        rows.extend(
+            figures
+                .iter()
+                .map(|(key, value)| ((set.name.clone(), key.clone()), *value)),
+        );
     }
     if std::env::var_os("UPDATE").is_some() {
         let mut table = String::from("text\tfigure\tvalue\n");
@@ -315,16 +350,26 @@ fn no_figure_is_worse_than_the_committed_one() {
         }
         std::fs::write(root().join(FIGURES), table).unwrap();
         let old = std::fs::read_to_string(root().join(PAGE)).unwrap_or_default();
-        let by_hand = old.split_once(BY_HAND).map_or("", |(_, rest)| rest.trim_start_matches('\n'));
+        let by_hand = old
+            .split_once(BY_HAND)
+            .map_or("", |(_, rest)| rest.trim_start_matches('\n'));
         std::fs::write(root().join(PAGE), page(&all, &of_sets, &accounted, by_hand)).unwrap();
         return;
     }
     let committed = committed();
-    assert!(committed.len() > 100, "{FIGURES} holds the figures: run `make evaluate`");
+    assert!(
+        committed.len() > 100,
+        "{FIGURES} holds the figures: run `make evaluate`"
+    );
     let worse: Vec<String> = committed
         .iter()
         .filter(|(key, value)| rows.get(*key).is_none_or(|now| *now + TOLERANCE < **value))
-        .map(|((set, figure), value)| format!("{set} {figure}: committed {value}, now {:?}", rows.get(&(set.clone(), figure.clone()))))
+        .map(|((set, figure), value)| {
+            format!(
+                "{set} {figure}: committed {value}, now {:?}",
+                rows.get(&(set.clone(), figure.clone()))
+            )
+        })
         .collect();
     assert!(worse.is_empty(), "worse than committed:\n{}", worse.join("\n"));
     // The sample's table is read without a fault.

@@ -1,5 +1,8 @@
 //! Numbers that are not digits before a unit: ranks, shares in words, multiples, streaks, bare scales.
 
+use std::sync::LazyLock;
+
+use super::list;
 use super::numbers::{Amount, Form, unit_of};
 use super::{Comparator, MeasureUnit};
 use crate::lexicon::number::{Decimal, number_at};
@@ -279,10 +282,8 @@ fn streak(rest: &str, words: &Lexicon) -> Option<Figure> {
 }
 
 /// Words before a scale that stands for a number: 突破千亿元, 超万户.
-const BEFORE_SCALE: [&str; 18] = [
-    "突破", "超", "超过", "达", "达到", "近", "逾", "过", "上", "首次", "迈上", "跨上", "迈过", "跨过", "破", "站上",
-    "新增", "登上",
-];
+static BEFORE_SCALE: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list("突破 超 超过 达 达到 近 逾 过 上 首次 迈上 跨上 迈过 跨过 破 站上 新增 登上"));
 
 /// 千亿元, 万户, 百项 after a word that calls for a number.
 fn bare_scale(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
@@ -321,24 +322,8 @@ fn bare_scale(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
 }
 
 /// Words for people, who are counted without a count word: 5.4万就业困难人员.
-const PEOPLE: [&str; 16] = [
-    "人员",
-    "人口",
-    "群众",
-    "农民",
-    "学生",
-    "职工",
-    "居民",
-    "劳动力",
-    "毕业生",
-    "市民",
-    "农民工",
-    "干部",
-    "党员",
-    "村民",
-    "消费者",
-    "劳动者",
-];
+static PEOPLE: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list("人员 人口 群众 农民 学生 职工 居民 劳动力 毕业生 市民 农民工 干部 党员 村民 消费者 劳动者"));
 
 /// The unit of people counted by ten thousands without a count word.
 pub(super) fn people<'a>(after: &str, words: &'a Lexicon) -> Option<Scaled<'a>> {

@@ -11,6 +11,7 @@ mod fact;
 mod figures;
 mod gap;
 mod glossary_note;
+mod grammar;
 mod lists;
 mod measure;
 mod nouns;
@@ -33,6 +34,11 @@ pub use fact::{
     Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, MeasureUnit, Modality,
     Named, Place, Role, Task, TaskKind, Time,
 };
+
+/// The words of a list that is written as one text.
+fn list(words: &'static str) -> Vec<&'static str> {
+    words.split_whitespace().collect()
+}
 
 /// What rules see of a document.
 pub struct Context<'a> {
@@ -124,8 +130,8 @@ mod tests {
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let support = [
-            "mod", "coverage", "fact", "figures", "gap", "lists", "nouns", "numbers", "phrases", "subjects", "tasks",
-            "testing", "times", "wording",
+            "mod", "coverage", "fact", "figures", "gap", "grammar", "lists", "nouns", "numbers", "phrases", "subjects",
+            "tasks", "testing", "times", "wording",
         ];
         let files = std::fs::read_dir(folder)
             .expect("the folder of rules")

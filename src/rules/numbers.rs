@@ -1,5 +1,8 @@
 //! Numbers with units in a clause; dates, ordinals and names that hold numbers are left out.
 
+use std::sync::LazyLock;
+
+use super::list;
 use super::{Comparator, MeasureUnit, figures, nouns};
 use crate::lexicon::number::{Decimal, number_at};
 use crate::lexicon::{Lexicon, Scaled, UnitKind};
@@ -361,42 +364,10 @@ fn is_idiom(unit: &Scaled, value: Decimal, before: &str, noun: &str) -> bool {
 }
 
 /// What follows a small numeral in party theory and set phrases.
-const SLOGANS: [&str; 37] = [
-    "规定",
-    "基本原则",
-    "原则",
-    "主张",
-    "公报",
-    "多月",
-    "文章",
-    "社保",
-    "月",
-    "方面报告",
-    "毫不动",
-    "确立",
-    "维护",
-    "意识",
-    "自信",
-    "文明",
-    "代表",
-    "全面",
-    "毫不动摇",
-    "转变",
-    "牢固",
-    "统一",
-    "坚持",
-    "结合",
-    "不放过",
-    "务必",
-    "负责",
-    "一律",
-    "加强",
-    "提升",
-    "重要",
-    "方面的",
-    "老同志",
-    "人",
-    "百分点",
-    "问题",
-    "关系",
-];
+static SLOGANS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    list(
+        "规定 基本原则 原则 主张 公报 多月 文章 社保 月 方面报告 毫不动 确立 维护 意识 自信 文明 代表 全面 \
+     毫不动摇 转变 牢固 统一 坚持 结合 不放过 务必 负责 一律 加强 提升 重要 方面的 老同志 人 百分点 问题 \
+     关系",
+    )
+});

@@ -1,5 +1,8 @@
 //! What a measure is about, where that is less than the whole area: 新能源汽车 of 新能源汽车产量, a project of its investment.
 
+use std::sync::LazyLock;
+
+use super::list;
 use super::nouns;
 use crate::lexicon::Lexicon;
 
@@ -21,41 +24,15 @@ const OWNED: [&str; 13] = [
 ];
 
 /// Fronts of indicator names that are no subject of their own: aggregates of the whole economy or population, crops.
-const AGGREGATES: [&str; 30] = [
-    "工业",
-    "农业",
-    "服务业",
-    "产业",
-    "固定资产",
-    "社会",
-    "地区",
-    "国内",
-    "国民",
-    "城镇",
-    "农村",
-    "城乡",
-    "居民",
-    "农民",
-    "财政",
-    "民生",
-    "外贸",
-    "进出口",
-    "一般公共预算",
-    "农林牧渔业",
-    "建筑业",
-    "房地产",
-    "旅游",
-    "第三产业",
-    "商业",
-    "消费品",
-    "全部工业",
-    "规模以上工业",
-    "规上工业",
-    "农林牧渔",
-];
-const CROPS: [&str; 18] = [
-    "粮", "菜", "肉", "奶", "果", "油料", "糖", "茶", "鱼", "薯", "棉", "稻", "麦", "玉米", "豆", "蛋", "水产", "蔗",
-];
+static AGGREGATES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    list(
+        "工业 农业 服务业 产业 固定资产 社会 地区 国内 国民 城镇 农村 城乡 居民 农民 财政 民生 外贸 进出口 \
+     一般公共预算 农林牧渔业 建筑业 房地产 旅游 第三产业 商业 消费品 全部工业 规模以上工业 规上工业 \
+     农林牧渔",
+    )
+});
+static CROPS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list("粮 菜 肉 奶 果 油料 糖 茶 鱼 薯 棉 稻 麦 玉米 豆 蛋 水产 蔗"));
 
 /// The subject in the name of an indicator: what stands before its attribute.
 pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
@@ -121,26 +98,9 @@ pub(super) fn is_of_something(name: &str) -> bool {
 }
 
 /// Ends of the names of works and sites.
-const WORKS: [&str; 18] = [
-    "项目",
-    "工程",
-    "园区",
-    "产业园",
-    "工业园",
-    "物流园",
-    "基地",
-    "组团",
-    "港",
-    "开发区",
-    "高新区",
-    "经开区",
-    "景区",
-    "机场",
-    "新区",
-    "公路",
-    "铁路",
-    "电站",
-];
+static WORKS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    list("项目 工程 园区 产业园 工业园 物流园 基地 组团 港 开发区 高新区 经开区 景区 机场 新区 公路 铁路 电站")
+});
 
 /// The work or site that the words before a number speak of.
 pub(super) fn work_before(text: &str) -> Option<String> {

@@ -1,0 +1,135 @@
+use super::*;
+use crate::rules::testing::{read, reads, refuses};
+
+const HEAD: &str = "——2021年3月28日在柳州市第十四届人民代表大会第六次会议上\n一、2020年工作回顾\n";
+
+/// Measures of a text in the review.
+#[track_caller]
+fn check(text: &str, expect: &[&str]) {
+    reads(&RULE, &format!("{HEAD}{text}"), expect);
+}
+
+#[test]
+fn level_and_growth() {
+    check(
+        "全市实现地区生产总值3176.9亿元，增长1.5%，其中：第二产业增加值1501.1亿元，下降1.3%。",
+        &[
+            "地区生产总值 Level Exactly 3176.9亿元 - actual",
+            "地区生产总值 Growth Exactly 1.5% - actual",
+            "第二产业增加值 Level Exactly 1501.1亿元 - actual",
+            "第二产业增加值 Growth Exactly -1.3% - actual",
+        ],
+    );
+}
+
+#[test]
+fn comparators() {
+    check(
+        "固定资产投资突破1700亿元。",
+        &["固定资产投资 Level MoreThan 1700亿元 - actual"],
+    );
+    check(
+        "社会消费品零售总额增长15%以上。",
+        &["社会消费品零售总额 Growth AtLeast 15% - actual"],
+    );
+    check(
+        "城镇登记失业率控制在4.5%以内。",
+        &["城镇登记失业率 Share AtMost 4.5% - actual"],
+    );
+    check("地区生产总值增长5%—6%。", &["地区生产总值 Growth Range 5~6% - actual"]);
+    check("森林覆盖率约67%。", &["森林覆盖率 Share About 67% - actual"]);
+}
+
+#[test]
+fn periods_from_words() {
+    check(
+        "“十三五”时期，地区生产总值年均增长6.5%。",
+        &["地区生产总值 Growth Exactly 6.5% 2016-2020 actual"],
+    );
+    check(
+        "2019年，财政收入382.68亿元。",
+        &["财政收入 Level Exactly 382.68亿元 2019 actual"],
+    );
+}
+
+#[test]
+fn tasks_are_targets() {
+    let got = read(
+        &RULE,
+        "——2021年3月28日在柳州市第十四届人民代表大会第六次会议上\n三、2021年重点工作\n力争地区生产总值增长7%。",
+    );
+    assert_eq!(got.len(), 1);
+    assert!(got[0].ends_with("Growth Exactly 7% - target"), "{got:?}");
+}
+
+#[test]
+fn lists_with_respective_numbers() {
+    check(
+        "规模以上工业增加值、固定资产投资、社会消费品零售总额分别增长7.8%、10%、8.8%。",
+        &[
+            "规模以上工业增加值 Growth Exactly 7.8% - actual",
+            "固定资产投资 Growth Exactly 10% - actual",
+            "社会消费品零售总额 Growth Exactly 8.8% - actual",
+        ],
+    );
+    check(
+        "城镇、农村居民人均可支配收入年均分别增长6.4%和9.4%。",
+        &[
+            "城镇居民人均可支配收入 Growth Exactly 6.4% - actual",
+            "农村居民人均可支配收入 Growth Exactly 9.4% - actual",
+        ],
+    );
+    check("三条线分别达到5万吨和6万吨。", &[]);
+}
+
+#[test]
+fn from_one_value_to_another() {
+    check(
+        "森林覆盖率由2010年的21.6%提高到25.2%。",
+        &[
+            "森林覆盖率 ChangeFrom Exactly 21.6% 2010 actual",
+            "森林覆盖率 Share Exactly 25.2% - actual",
+        ],
+    );
+    check(
+        "财政收入从3.16万亿元增加到8.31万亿元。",
+        &[
+            "财政收入 ChangeFrom Exactly 3.16万亿元 ? actual",
+            "财政收入 Level Exactly 8.31万亿元 - actual",
+        ],
+    );
+}
+
+#[test]
+fn what_is_new_is_a_change() {
+    check(
+        "净增规模以上工业企业150家。",
+        &["规模以上工业企业 Growth Exactly 150家 - actual"],
+    );
+}
+
+#[test]
+fn idioms_are_no_measures() {
+    check(
+        "过去一年任务十分艰巨，三年行动、九年义务教育扎实推进，五十亿级产业、220千伏变电站加快建设。",
+        &[],
+    );
+}
+
+#[test]
+fn counts_mint_an_indicator() {
+    check("348个贫困村全部出列。", &["贫困村 Level Exactly 348个 - actual"]);
+}
+
+#[test]
+fn names_and_dates_are_no_measures() {
+    refuses(
+        &RULE,
+        &format!("{HEAD}“5+5”产业体系加快构建，15分钟生活圈、5A级景区建设稳步推进。"),
+    );
+    refuses(
+        &RULE,
+        &format!("{HEAD}根据国发〔2014〕51号文件，12月31日召开第六次会议。"),
+    );
+    refuses(&RULE, &format!("{HEAD}“十四五”规划编制完成。"));
+}
