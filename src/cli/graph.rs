@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::Globals;
+use super::{Globals, counted};
 use crate::Error;
 use crate::view::{self, Filter, Format, Graph, ViewOptions};
 
@@ -116,7 +116,12 @@ fn empty(view: &ViewOptions) -> String {
 
 fn written(graph: &Graph, output: &Path) -> String {
     let (nodes, edges) = (graph.inner.node_count(), graph.inner.edge_count());
-    let mut text = format!("{}: {nodes} nodes, {edges} edges", output.display());
+    let mut text = format!(
+        "{}: {}, {}",
+        output.display(),
+        counted(nodes, "node"),
+        counted(edges, "edge")
+    );
     for note in &graph.notes {
         text.push_str("; ");
         text.push_str(note);
