@@ -1,5 +1,7 @@
 //! `govkg correct`: what is rejected, replaced and added, now and in every later build.
 
+mod undo;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -11,6 +11,7 @@ mod documents;
 mod endpoint;
 mod eval;
 mod house;
+mod messages;
 mod ontology;
 mod queries;
 mod robust;

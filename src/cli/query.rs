@@ -103,7 +103,9 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         ..Limits::default()
     };
     if is_update(&query.text) {
-        anyhow::bail!("this is an update, and `govkg query` only reads; change the store with build, correct or remove");
+        anyhow::bail!(
+            "this is an update, and `govkg query` only reads; change the store with build, correct or remove"
+        );
     }
     // A wrong query is told before a store is opened.
     crate::query::backend::parse(&query.text, &Prefixes::new(&globals.base))?;
@@ -151,7 +153,10 @@ fn is_update(text: &str) -> bool {
     ];
     let mut rest = text.trim_start();
     loop {
-        let word: &str = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        let word: &str = rest
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .next()
+            .unwrap_or_default();
         let after = if rest.starts_with('#') {
             rest.split_once('\n').map(|(_, after)| after)
         } else if word.eq_ignore_ascii_case("prefix") || word.eq_ignore_ascii_case("base") {
@@ -287,7 +292,11 @@ fn no_answer(backend: &Backend, prefixes: &Prefixes, limits: &Limits) {
 /// The rules that facts were read by, as a value of `--param rule=`.
 fn rules(backend: &Backend, prefixes: &Prefixes, limits: &Limits) -> String {
     let mut names = Vec::new();
-    let found = backend.evaluate("SELECT DISTINCT ?rule { ?fact gk:rule ?rule } ORDER BY ?rule", prefixes, limits);
+    let found = backend.evaluate(
+        "SELECT DISTINCT ?rule { ?fact gk:rule ?rule } ORDER BY ?rule",
+        prefixes,
+        limits,
+    );
     if let Ok(oxigraph::sparql::QueryResults::Solutions(rows)) = found {
         for row in rows.flatten() {
             names.extend(row.get("rule").map(crate::store::lexical));
@@ -302,7 +311,11 @@ mod tests {
 
     #[test]
     fn updates_are_known() {
-        for update in ["INSERT DATA {}", "# x\nPREFIX gk: <urn:x#>\n delete where { ?s ?p ?o }", "BASE <urn:x> CLEAR ALL"] {
+        for update in [
+            "INSERT DATA {}",
+            "# x\nPREFIX gk: <urn:x#>\n delete where { ?s ?p ?o }",
+            "BASE <urn:x> CLEAR ALL",
+        ] {
             assert!(is_update(update), "{update}");
         }
         for query in ["SELECT ?insert {}", "PREFIX add: <urn:x> ASK {}", "", "address"] {
@@ -316,7 +329,10 @@ mod tests {
         assert_eq!(duration("1.5s"), Ok(Duration::from_millis(1500)));
         assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
         assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
-        assert_eq!(duration("abc"), Err("expected a time such as 10, 500ms or 2m".to_owned()));
+        assert_eq!(
+            duration("abc"),
+            Err("expected a time such as 10, 500ms or 2m".to_owned())
+        );
         for wrong in ["", "0", "x", "5 days", "-1", "1.2.3"] {
             assert!(duration(wrong).is_err(), "{wrong}");
         }

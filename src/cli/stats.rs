@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use super::{Globals, counted};
 use super::graph::view_named;
 use super::table::aligned;
+use super::{Globals, counted};
 use crate::store::{Counts, Store};
 use crate::view::{self, Graph, Network};
 

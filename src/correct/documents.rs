@@ -7,9 +7,9 @@ use oxigraph::model::{Quad, Triple};
 use sha2::{Digest, Sha256};
 
 use super::make::{is_meant, make};
-use super::write::cells;
 use super::resolve::Resolver;
 use super::rows::{Order, Row};
+use super::write::cells;
 use crate::Result;
 use crate::graph::Iris;
 use crate::graph::corrections::{Action, Correction, Corrections, Key, Original, Sentence, apply, sentences};

@@ -231,7 +231,8 @@ impl Found {
             };
             if same_content(&input.place, &other.place) {
                 let (shown, other) = (&input.shown, &other.shown);
-                self.notes.push(format!("{shown}: the same document as {other}, built once"));
+                self.notes
+                    .push(format!("{shown}: the same document as {other}, built once"));
                 continue;
             }
             self.failures.push(Failure {
