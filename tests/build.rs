@@ -45,6 +45,46 @@ fn an_unchanged_file_is_skipped_and_a_changed_one_replaced() {
 }
 
 #[test]
+fn the_same_document_twice_in_one_call_stays() {
+    let place = Place::new();
+    place.write("liuzhou-2021.txt", include_bytes!("sample/liuzhou-2021.txt"));
+    place.good(&["build", "liuzhou-2021.txt"]);
+    let first = place.dump();
+    let out = place.good(&["build", "--sample", "liuzhou-2021.txt"]);
+    assert!(out.contains("1 unchanged"), "{out}");
+    assert_eq!(place.dump(), first);
+    // Into an empty store too, and with an id of its own.
+    let other = Place::new();
+    other.write("liuzhou-2021.txt", include_bytes!("sample/liuzhou-2021.txt"));
+    assert!(
+        other
+            .good(&["build", "--sample", "liuzhou-2021.txt"])
+            .contains("1 document built")
+    );
+    assert_eq!(other.dump(), first);
+    // Another content under that id is a mistake.
+    other.write("liuzhou-2021.txt", report(1));
+    let ran = other.run(&["build", "--sample", "liuzhou-2021.txt"]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert_eq!(other.good(&["list"]).lines().count(), 2);
+}
+
+#[test]
+fn what_takes_the_place_of_another_file_is_told() {
+    let place = Place::new();
+    place.write("a/report.txt", report(1));
+    place.write("b/report.txt", report(2));
+    place.good(&["build", "a/report.txt"]);
+    let ran = place.run(&["build", "b/report.txt"]);
+    assert!(
+        ran.out.contains("1 replaced") && ran.err.contains("a/report.txt"),
+        "{ran:?}"
+    );
+    let ran = place.run(&["build", "b/report.txt"]);
+    assert!(!ran.out.contains("replaced"), "{ran:?}");
+}
+
+#[test]
 fn threads_do_not_matter() {
     // So many that they do not fit one transaction and go through the bulk loader.
     let (one, two) = (Place::new(), Place::new());

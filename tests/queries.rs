@@ -271,7 +271,7 @@ fn labels_codes_and_iris_are_understood() {
     let backend = small();
     let by = |value: &str| rows(&backend, "who-leads-what", &[("unit", value)]);
     let expected = by("柳州市教育局");
-    assert_eq!(expected, ["建设校门人脸识别安防系统,柳州市教育局"]);
+    assert_eq!(expected, ["建设校门人脸识别安防系统,柳州市教育局,柳州市,2021"]);
     // Another document has a 市教育局 too, of another place, but its label is 来宾市教育局.
     assert_eq!(by("https://w3id.org/govkg/id/agency/450200/jiaoyuju"), expected);
     assert_eq!(by("<https://w3id.org/govkg/id/agency/450200/jiaoyuju>"), expected);
@@ -345,8 +345,8 @@ fn the_example_of_the_design_is_answered() {
     assert_eq!(
         rows(&backend, "who-leads-what", &[]),
         [
-            "建设校门人脸识别安防系统,柳州市公安局",
-            "建设校门人脸识别安防系统,柳州市教育局"
+            "建设校门人脸识别安防系统,柳州市公安局,柳州市,2021",
+            "建设校门人脸识别安防系统,柳州市教育局,柳州市,2021"
         ]
     );
     let growth = rows(&backend, "growth", &[("indicator", "GDP"), ("area", "柳州")]);

@@ -317,7 +317,10 @@ fn named_queries_have_addresses() {
     assert!(page.headers.contains_key(header::CONTENT_SECURITY_POLICY));
     let unit = escaped("柳州市教育局");
     let answer = get(&format!("/queries/who-leads-what?unit={unit}&project="), "text/csv");
-    assert_eq!(answer.body, "project,unit\r\n建设校门人脸识别安防系统,柳州市教育局\r\n");
+    assert_eq!(
+        answer.body,
+        "project,unit,area,year\r\n建设校门人脸识别安防系统,柳州市教育局,柳州市,2021\r\n"
+    );
     let table = get(&format!("/queries/who-leads-what?unit={unit}"), "text/html");
     assert!(table.body.contains("<td>柳州市教育局"), "{}", table.body);
     let text = get("/queries/who-leads-what.rq", "*/*");

@@ -208,7 +208,7 @@ fn conditions_limit_and_path_narrow_a_view() {
     view.limit = Some(10);
     let few = project(&store, &view).unwrap();
     assert!(few.inner.node_count() <= 10 && labels(&few).contains("柳州市财政局"));
-    assert!(few.notes[0].contains("34"), "{:?}", few.notes);
+    assert!(few.notes[0].zh.contains("34"), "{:?}", few.notes);
 
     let mut view = named("responsibility");
     view.path = Some(("市水利局".into(), "市教育局".into()));

@@ -41,7 +41,7 @@ A file that has not changed since its last build is not read again. Exit code: 0
 1 a folder without readable files, 2 some file could not be built (the others were).")]
 pub(super) struct Options {
     /// Files, folders (their .txt and .md files, recursively), http(s) addresses, or - for standard input
-    #[arg(required_unless_present_any = ["prune", "sample"], value_name = "PATH")]
+    #[arg(value_name = "PATH")]
     paths: Vec<String>,
     /// Id of the document in place of the one made from its path (one file only)
     #[arg(long, value_name = "ID")]
@@ -53,7 +53,7 @@ pub(super) struct Options {
     #[arg(long)]
     timings: bool,
     /// Threads that read [default: RAYON_NUM_THREADS, else all cores]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<std::num::NonZeroUsize>,
     /// The largest file that is read, such as 5M or 1GiB
     #[arg(long, value_name = "SIZE", default_value = "32MiB")]
@@ -66,7 +66,18 @@ pub(super) struct Options {
     sample: bool,
 }
 
+/// Reads a number of threads.
+fn threads(text: &str) -> Result<std::num::NonZeroUsize, String> {
+    text.parse()
+        .map_err(|_| "expected a number from 1 on; leave it out for one thread a core".to_owned())
+}
+
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
+    if options.paths.is_empty() && !options.prune && !options.sample {
+        anyhow::bail!(
+            "there is nothing to build: name files or folders (`govkg build reports/`), or try the built-in report (`govkg build --sample`)"
+        );
+    }
     let begin = Instant::now();
     if options.prune && globals.endpoint.is_some() {
         anyhow::bail!("--prune needs a store on disk: an endpoint does not know the files of its documents");
@@ -93,6 +104,11 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         .num_threads(options.threads.map_or(0, Into::into))
         .build()?;
     let words = OnceLock::new();
+    if !own_words.is_empty() {
+        // Faulty words are told before a store is made; the built-in ones have no faults.
+        let loaded = Lexicon::load(&own_words)?;
+        words.get_or_init(|| loaded);
+    }
     if options.dry_run {
         let fingerprint = fingerprint(&own_words);
         let work = Work {
@@ -155,6 +171,7 @@ fn keep(writer: &mut Writer, work: &Work<'_>, found: &Found, report: &mut Report
         Err(panic) => std::panic::resume_unwind(panic),
     };
     let begin = Instant::now();
+    let at_endpoint = writer.is_remote();
     let finished = stored.and_then(|()| {
         let superseded: Vec<&str> = outcome.superseded.iter().map(String::as_str).collect();
         if !superseded.is_empty() {
@@ -172,6 +189,7 @@ fn keep(writer: &mut Writer, work: &Work<'_>, found: &Found, report: &mut Report
             .map(|input| input.shown.as_str())
             .collect();
         match lost[..] {
+            [] if at_endpoint => "what was read could not be kept at the endpoint".to_owned(),
             [] => "the build could not be finished; run it again".to_owned(),
             _ => format!(
                 "the build stopped; built: {}, not built: {}",

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::table::aligned;
 use super::{Globals, note};
-use crate::correct::{COLUMNS, EXAMPLE, Order, cells, correct, corrections, read_rows};
+use crate::correct::{COLUMNS, EXAMPLE, Row, cells, correct, corrections, read_rows};
 
 /// Options of `govkg correct`.
 #[derive(Debug, clap::Args)]
@@ -59,9 +59,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     };
     let mut rows = read_rows(file, &bytes(file)?)?;
     if options.undo {
-        for row in &mut rows {
-            row.order = Order::Undo;
-        }
+        rows = rows.into_iter().map(Row::taken_back).collect();
     }
     let mut writer = globals.open_writer_of_existing("govkg correct")?;
     let outcomes = correct(&mut writer, &rows)?;

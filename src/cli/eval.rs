@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use oxigraph::io::RdfFormat;
+use sha2::{Digest, Sha256};
 
 use super::Globals;
 use crate::eval::{self, Evaluation, Graph};
-use crate::graph::{Input, file_id, read_document, vocabulary};
+use crate::graph::{Input, file_id, hex, read_document, vocabulary};
 use crate::lexicon::Lexicon;
 use crate::{Error, text};
 
@@ -39,9 +40,12 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
+    if !options.gold.is_dir() {
+        anyhow::bail!("{}: there is no such folder of annotations", options.gold.display());
+    }
     let bytes = read(&options.document)?;
     let graph = match &options.graph {
-        Some(path) => parse(path)?,
+        Some(path) => parse(path, &options.document, &hex(&Sha256::digest(&bytes), 32))?,
         None => build(globals, &options.document, &bytes)?,
     };
     let (text, _, _) = text::decode(&bytes);
@@ -74,13 +78,20 @@ fn build(globals: &Globals, path: &Path, bytes: &[u8]) -> anyhow::Result<Graph> 
     Ok(Graph::of(said.into_iter().chain(known))?)
 }
 
-/// The graph in a file; N-Quads where the extension says nothing.
-fn parse(path: &Path) -> crate::Result<Graph> {
+/// What the graph in a file says of the document with this content; N-Quads where the extension says nothing.
+fn parse(path: &Path, document: &Path, sha256: &str) -> crate::Result<Graph> {
     let extension = path.extension().and_then(|extension| extension.to_str());
     let format = extension
         .and_then(RdfFormat::from_extension)
         .unwrap_or(RdfFormat::NQuads);
-    Graph::parse(&read(path)?, format).map_err(|error| Error::content(path, error.to_string()))
+    let wrong = |message: String| Error::content(path, message);
+    match Graph::parse_document(&read(path)?, format, sha256).map_err(|error| wrong(error.to_string()))? {
+        Some(graph) => Ok(graph),
+        None => Err(wrong(format!(
+            "none of its documents has the content of {}; export the store that it was built into",
+            document.display()
+        ))),
+    }
 }
 
 fn read(path: &Path) -> crate::Result<Vec<u8>> {

@@ -5,10 +5,10 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use sha2::{Digest, Sha256};
 
 use super::Globals;
+use super::build::{Size, read_one};
 use crate::graph::corrections::Correction;
 use crate::graph::{Input, Timings, Workings, hex, read_source};
 use crate::lexicon::Lexicon;
@@ -21,7 +21,7 @@ use crate::text::{Source, Span};
     after_help = "Examples:\n  govkg explain report.txt\n  govkg explain 全市实现地区生产总值3176.9亿元，增长1.5%。\n  govkg explain report.txt --unread"
 )]
 pub(super) struct Options {
-    /// A file, or a sentence
+    /// A file, an http(s) address, - for standard input, or a sentence
     #[arg(value_name = "FILE|TEXT")]
     what: String,
     /// Show the numbers and names that nothing read, instead of what was read
@@ -31,15 +31,15 @@ pub(super) struct Options {
 
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
     let path = Path::new(&options.what);
-    let bytes = if path.is_file() {
-        std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?
+    let like_a_path = options.what.contains(['/', '\\']) || path.extension().is_some_and(|e| e == "txt" || e == "md");
+    let is_address = options.what.starts_with("http://") || options.what.starts_with("https://");
+    let is_file = options.what == "-" || is_address || like_a_path || path.exists();
+    let bytes = if is_file {
+        read_one(&options.what, Size::default())?
     } else {
-        let like_a_path =
-            options.what.contains(['/', '\\']) || path.extension().is_some_and(|e| e == "txt" || e == "md");
-        anyhow::ensure!(!like_a_path, "{}: there is no such file", options.what);
         options.what.clone().into_bytes()
     };
-    let corrections = if path.is_file() && !options.unread {
+    let corrections = if is_file && !options.unread {
         corrections_of(globals, &bytes).unwrap_or_else(|error| {
             globals.note(&format!("corrections are not shown: {error}"));
             Vec::new()
@@ -66,7 +66,15 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     });
     let found = found?;
     out.flush()?;
-    Ok(if found { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    if found {
+        return Ok(ExitCode::SUCCESS);
+    }
+    if options.unread {
+        globals.note("nothing is left unread");
+        return Ok(ExitCode::SUCCESS);
+    }
+    globals.note("nothing was read");
+    Ok(ExitCode::from(1))
 }
 
 /// What a person has corrected in the document of the store that was made of these bytes.

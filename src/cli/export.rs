@@ -9,7 +9,7 @@ use std::str::FromStr;
 use anyhow::Context as _;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 
-use super::Globals;
+use super::{Globals, counted};
 use crate::Error;
 use crate::export::{CsvStyle, TableKind, table, write_csv, write_xlsx};
 use crate::store::GraphFilter;
@@ -101,7 +101,12 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     };
     let graphs = GraphFilter::parse(&options.graphs)?;
     let store = globals.open()?;
-    write_to(&options.output, |out| Ok(store.dump(format.rdf(), &graphs, out)?))?;
+    let mut quads = 0;
+    write_to(&options.output, |out| {
+        quads = store.dump(format.rdf(), &graphs, out)?;
+        Ok(())
+    })?;
+    told(globals, &options.output, quads, "quad");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -127,6 +132,7 @@ fn write_table(globals: &Globals, options: &Options, kind: TableKind) -> anyhow:
     } else {
         CsvStyle::Plain
     };
+    let rows = facts.rows.len();
     write_to(&options.output, |out| {
         if is_book {
             write_xlsx(&facts, out)?;
@@ -135,7 +141,15 @@ fn write_table(globals: &Globals, options: &Options, kind: TableKind) -> anyhow:
         }
         Ok(())
     })?;
+    told(globals, &options.output, rows, "row");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what a file holds now; what goes to standard output is seen there.
+fn told(globals: &Globals, path: &Path, count: usize, what: &str) {
+    if path != Path::new("-") {
+        globals.note(&format!("{}: {}", path.display(), counted(count, what)));
+    }
 }
 
 /// Writes to a file, or for `-` to standard output.

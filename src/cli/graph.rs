@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::Globals;
+use super::{Globals, counted, note};
 use crate::Error;
 use crate::view::{self, Filter, Format, Graph, ViewOptions};
 
@@ -109,22 +109,22 @@ fn empty(view: &ViewOptions) -> String {
         "build a report that has some"
     };
     format!(
-        "govkg: the view `{}` has nothing to show; {remedy}, or choose another --view",
+        "the view `{}` has nothing to show; {remedy}, or choose another --view",
         view.name
     )
 }
 
 fn written(graph: &Graph, output: &Path) -> String {
     let (nodes, edges) = (graph.inner.node_count(), graph.inner.edge_count());
-    let mut text = format!("{}: {nodes} nodes, {edges} edges", output.display());
+    let mut text = format!(
+        "{}: {}, {}",
+        output.display(),
+        counted(nodes, "node"),
+        counted(edges, "edge")
+    );
     for note in &graph.notes {
         text.push_str("; ");
-        text.push_str(note);
+        text.push_str(&note.en);
     }
     text
-}
-
-#[expect(clippy::print_stderr, reason = "a note for the person at the terminal")]
-fn note(text: &str) {
-    eprintln!("{text}");
 }

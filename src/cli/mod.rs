@@ -162,6 +162,15 @@ fn note(text: &str) {
     eprintln!("govkg: {text}");
 }
 
+/// So many of something: 1 node, 2 nodes.
+fn counted(count: usize, what: &str) -> String {
+    match (count, what.strip_suffix('y')) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {what}s"),
+    }
+}
+
 /// A base is an absolute IRI to which a name can be added.
 fn base(text: &str) -> Result<String, String> {
     oxigraph::model::NamedNode::new(text).map_err(|e| format!("not an absolute IRI: {e}"))?;

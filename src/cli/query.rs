@@ -59,6 +59,9 @@ fn assignment(text: &str) -> Result<(String, String), String> {
 /// Reads a span of time: seconds, or a number with ms, s, m or h.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let text = text.trim();
+    if !text.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return Err("expected a time such as 10, 500ms or 2m".to_owned());
+    }
     let digits = text
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
@@ -99,6 +102,11 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         timeout: options.timeout,
         ..Limits::default()
     };
+    if is_update(&query.text) {
+        anyhow::bail!(
+            "this is an update, and `govkg query` only reads; change the store with build, correct or remove"
+        );
+    }
     // A wrong query is told before a store is opened.
     crate::query::backend::parse(&query.text, &Prefixes::new(&globals.base))?;
     let store = match &globals.endpoint {
@@ -131,8 +139,36 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     }
     if !globals.quiet {
         no_answer(&backend, &prefixes, &limits);
+        if options.parameters.iter().any(|(name, _)| name == "rule") {
+            globals.note(&rules(&backend, &prefixes, &limits));
+        }
     }
     Ok(ExitCode::from(1))
+}
+
+/// Whether a text is a SPARQL update by its first word after the prologue.
+fn is_update(text: &str) -> bool {
+    const UPDATES: [&str; 10] = [
+        "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
+    ];
+    let mut rest = text.trim_start();
+    loop {
+        let word: &str = rest
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let after = if rest.starts_with('#') {
+            rest.split_once('\n').map(|(_, after)| after)
+        } else if word.eq_ignore_ascii_case("prefix") || word.eq_ignore_ascii_case("base") {
+            rest.split_once('>').map(|(_, after)| after)
+        } else {
+            return UPDATES.iter().any(|update| word.eq_ignore_ascii_case(update));
+        };
+        match after {
+            Some(after) => rest = after.trim_start(),
+            None => return false,
+        }
+    }
 }
 
 /// Ends the process if an evaluation does not hear that its time is over, as in a join of very many rows.
@@ -253,9 +289,39 @@ fn no_answer(backend: &Backend, prefixes: &Prefixes, limits: &Limits) {
     }
 }
 
+/// The rules that facts were read by, as a value of `--param rule=`.
+fn rules(backend: &Backend, prefixes: &Prefixes, limits: &Limits) -> String {
+    let mut names = Vec::new();
+    let found = backend.evaluate(
+        "SELECT DISTINCT ?rule { ?fact gk:rule ?rule } ORDER BY ?rule",
+        prefixes,
+        limits,
+    );
+    if let Ok(oxigraph::sparql::QueryResults::Solutions(rows)) = found {
+        for row in rows.flatten() {
+            names.extend(row.get("rule").map(crate::store::lexical));
+        }
+    }
+    format!("the rules of the facts in the store are {}", names.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn updates_are_known() {
+        for update in [
+            "INSERT DATA {}",
+            "# x\nPREFIX gk: <urn:x#>\n delete where { ?s ?p ?o }",
+            "BASE <urn:x> CLEAR ALL",
+        ] {
+            assert!(is_update(update), "{update}");
+        }
+        for query in ["SELECT ?insert {}", "PREFIX add: <urn:x> ASK {}", "", "address"] {
+            assert!(!is_update(query), "{query}");
+        }
+    }
 
     #[test]
     fn times_are_read() {
@@ -263,6 +329,10 @@ mod tests {
         assert_eq!(duration("1.5s"), Ok(Duration::from_millis(1500)));
         assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
         assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(
+            duration("abc"),
+            Err("expected a time such as 10, 500ms or 2m".to_owned())
+        );
         for wrong in ["", "0", "x", "5 days", "-1", "1.2.3"] {
             assert!(duration(wrong).is_err(), "{wrong}");
         }

@@ -11,7 +11,8 @@ use crate::store::{Document, Store};
 #[command(after_help = "Example:
   govkg remove liuzhou-2021
 
-Afterwards the store is as if it had never held the document; what was derived from it goes as well.")]
+Afterwards the store is as if it had never held the document; what was derived from it goes as well.
+Corrections of it stay and are obeyed when it is built again; `govkg correct FILE --undo` takes them back.")]
 pub(super) struct Options {
     /// Documents: id, source, or the unambiguous beginning of one (see `govkg list`)
     #[arg(required = true, value_name = "DOC")]

@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use super::Globals;
 use super::graph::view_named;
 use super::table::aligned;
+use super::{Globals, counted};
 use crate::store::{Counts, Store};
 use crate::view::{self, Graph, Network};
 
@@ -116,12 +116,12 @@ fn structure_text(graph: &Graph, network: &Network, order: &[petgraph::graph::No
         })
         .collect();
     format!(
-        "{} nodes, {} edges between {} pairs, {} components, {} communities (modularity {:.2})\n\n{}",
-        graph.inner.node_count(),
-        graph.inner.edge_count(),
-        network.pairs,
-        network.components,
-        network.communities,
+        "{}, {} between {}, {}, {} (modularity {:.2})\n\n{}",
+        counted(graph.inner.node_count(), "node"),
+        counted(graph.inner.edge_count(), "edge"),
+        counted(network.pairs, "pair"),
+        counted(network.components, "component"),
+        counted(network.communities, "community"),
         network.modularity,
         aligned(
             &[
@@ -157,7 +157,7 @@ fn graphs(store: &Store, counts: &Counts) -> Vec<(String, usize)> {
 
 fn text(store: &Store, counts: &Counts, documents: usize) -> String {
     let total: usize = counts.graphs.values().sum();
-    let mut text = format!("{documents} documents, {total} quads\n\n");
+    let mut text = format!("{}, {}\n\n", counted(documents, "document"), counted(total, "quad"));
     let rows = graphs(store, counts)
         .into_iter()
         .map(|(graph, quads)| vec![graph, quads.to_string()]);

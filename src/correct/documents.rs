@@ -9,11 +9,15 @@ use sha2::{Digest, Sha256};
 use super::make::{is_meant, make};
 use super::resolve::Resolver;
 use super::rows::{Order, Row};
+use super::write::cells;
 use crate::Result;
 use crate::graph::Iris;
 use crate::graph::corrections::{Action, Correction, Corrections, Key, Original, Sentence, apply, sentences};
 use crate::graph::hex;
 use crate::store::{Build, Change, Corrected, Quads, Store, Writer};
+
+/// The cell of the value in a row of the list.
+const VALUE_CELL: usize = 5;
 
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,11 +173,18 @@ impl<'a> Document<'a> {
         let mut fresh = Corrections::default();
         let mut results = Vec::with_capacity(rows.len());
         let mut made: Vec<(usize, Key, Option<Correction>)> = Vec::new();
+        // The lines that took something back or put something else in its place.
+        let mut ended: Vec<(Key, u64)> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             results.push(match row.order {
-                Order::Undo => self.undo(row, &mut fresh),
+                Order::Undo => self.undo(row, rows, &original, &mut fresh, &mut ended),
+                Order::TakeBack(action) => self.take_back(row, action, rows, &original, &mut fresh, &mut ended),
                 Order::Make(action) => self.make(row, action, &original).map(|(correction, previous)| {
-                    made.push((at, correction.key(), previous));
+                    let key = correction.key();
+                    if previous.is_some() {
+                        ended.push((key.clone(), row.line));
+                    }
+                    made.push((at, key, previous));
                     fresh.insert(&self.id, correction);
                     String::new()
                 }),
@@ -181,11 +192,18 @@ impl<'a> Document<'a> {
         }
         let mut applied = self.apply(quads.clone(), &fresh, &find);
         let mut failed = false;
+        let mut settled: Vec<Key> = Vec::new();
         for (at, key, previous) in made.into_iter().rev() {
-            let Some((correction, outcome)) = applied.iter().find(|(c, _)| c.key() == key) else {
-                results[at] = Ok("taken back or replaced by a later line".to_owned());
+            let later = |(other, line): &&(Key, u64)| *other == key && *line > rows[at].line;
+            let found = applied.iter().find(|(c, _)| c.key() == key);
+            let Some((correction, outcome)) = found.filter(|_| !settled.contains(&key)) else {
+                let by = ended.iter().find(later).map(|(_, line)| line.to_string());
+                let by = by.map_or_else(|| "a later line".to_owned(), |line| format!("line {line}"));
+                let what = if found.is_some() { "replaced" } else { "taken back" };
+                results[at] = Ok(format!("{what} by {by}"));
                 continue;
             };
+            settled.push(key.clone());
             results[at] = match outcome {
                 Ok(done) => Ok(format!("{correction}: {done}")),
                 Err(why) => {
@@ -216,6 +234,18 @@ impl<'a> Document<'a> {
         action: Action,
         original: &Original<'_>,
     ) -> std::result::Result<(Correction, Option<Correction>), String> {
+        if self.kept.is_empty() {
+            return Err("the document is not in the store; build it first".to_owned());
+        }
+        let correction = self.settled(row, action, original)?;
+        let key = correction.key();
+        let previous = self.corrections.remove(&self.id, |c| c.key() == key).pop();
+        self.corrections.insert(&self.id, correction.clone());
+        Ok((correction, previous))
+    }
+
+    /// The correction that a row asks for, with its values settled.
+    fn settled(&self, row: &Row, action: Action, original: &Original<'_>) -> std::result::Result<Correction, String> {
         let of_all = self.corrections.documents().flat_map(|id| self.corrections.of(id));
         let described: Vec<Triple> = of_all.flat_map(|c| c.described.iter().cloned()).collect();
         let resolver = Resolver {
@@ -226,24 +256,84 @@ impl<'a> Document<'a> {
             document: self.iris.document(&self.id),
             described: &described,
         };
-        if self.kept.is_empty() {
-            return Err("the document is not in the store; build it first".to_owned());
-        }
-        let correction = make(row, action, &resolver, original.words(row.start, row.end))?;
-        let key = correction.key();
-        let previous = self.corrections.remove(&self.id, |c| c.key() == key).pop();
-        self.corrections.insert(&self.id, correction.clone());
-        Ok((correction, previous))
+        make(row, action, &resolver, original.words(row.start, row.end))
     }
 
-    fn undo(&mut self, row: &Row, fresh: &mut Corrections) -> std::result::Result<String, String> {
+    /// Takes back the corrections that a row is about.
+    fn undo(
+        &mut self,
+        row: &Row,
+        rows: &[&Row],
+        original: &Original<'_>,
+        fresh: &mut Corrections,
+        ended: &mut Vec<(Key, u64)>,
+    ) -> std::result::Result<String, String> {
+        let actions = [Action::Reject, Action::Replace, Action::Add];
+        let keys = match row.value {
+            Some(_) => actions.map(|action| self.settled(row, action, original).ok().map(|c| c.key())),
+            None => [const { None }; 3],
+        };
         let base = self.iris.base();
         for correction in self.corrections.of(&self.id) {
             is_meant(row, correction, base)?;
         }
-        let meant = |correction: &Correction| is_meant(row, correction, base).unwrap_or(false);
-        let gone = self.corrections.remove(&self.id, meant);
-        fresh.remove(&self.id, meant);
+        let meant: Vec<Key> = self
+            .corrections
+            .of(&self.id)
+            .filter(|c| keys.contains(&Some(c.key())) || is_said(row, &self.id, c, base))
+            .map(Correction::key)
+            .collect();
+        // Where the whole table is taken back, so were the lines that this one took back.
+        let whole = rows.iter().any(|row| matches!(row.order, Order::TakeBack(_)));
+        self.end(row, &meant, whole, fresh, ended)
+    }
+
+    /// Takes back the one correction that a row would make.
+    fn take_back(
+        &mut self,
+        row: &Row,
+        action: Action,
+        rows: &[&Row],
+        original: &Original<'_>,
+        fresh: &mut Corrections,
+        ended: &mut Vec<(Key, u64)>,
+    ) -> std::result::Result<String, String> {
+        let base = self.iris.base();
+        let key = self.settled(row, action, original).map(|correction| correction.key());
+        let mut meant: Vec<Key> = Vec::new();
+        for correction in self.corrections.of(&self.id).filter(|c| c.action == action) {
+            is_meant(row, correction, base)?;
+            let same_property = row.property.is_some() || correction.property.is_none();
+            if key.as_ref().is_ok_and(|key| *key == correction.key())
+                || (same_property && is_said(row, &self.id, correction, base))
+            {
+                meant.push(correction.key());
+            }
+        }
+        let gone_before = key.is_ok_and(|key| ended.iter().any(|(other, _)| *other == key));
+        let undone = rows.iter().any(|other| {
+            other.order == Order::Undo
+                && (other.start, other.end) == (row.start, row.end)
+                && (other.property.is_none() || other.property == row.property)
+        });
+        self.end(row, &meant, gone_before || undone, fresh, ended)
+    }
+
+    /// Takes out the corrections with these keys; there may be none if they are known to be gone.
+    fn end(
+        &mut self,
+        row: &Row,
+        keys: &[Key],
+        may_be_gone: bool,
+        fresh: &mut Corrections,
+        ended: &mut Vec<(Key, u64)>,
+    ) -> std::result::Result<String, String> {
+        let gone = self.corrections.remove(&self.id, |c| keys.contains(&c.key()));
+        fresh.remove(&self.id, |c| keys.contains(&c.key()));
+        ended.extend(keys.iter().map(|key| (key.clone(), row.line)));
+        if gone.is_empty() && may_be_gone {
+            return Ok("nothing is left to take back".to_owned());
+        }
         if gone.is_empty() {
             return Err("there is no such correction; `govkg correct --list` shows all".to_owned());
         }
@@ -299,6 +389,17 @@ impl<'a> Document<'a> {
             _ => Finished::Unknown(quads),
         }
     }
+}
+
+/// Whether a row is about a correction, by the words of both: as the person wrote it, or as the list shows it.
+fn is_said(row: &Row, id: &str, correction: &Correction, base: &str) -> bool {
+    let listed = Row {
+        value: None,
+        ..row.clone()
+    };
+    let in_list = is_meant(&listed, correction, base).unwrap_or(false)
+        && row.value.as_deref() == Some(cells(id, correction, base)[VALUE_CELL].as_str());
+    in_list || is_meant(row, correction, base).unwrap_or(false)
 }
 
 /// The bytes of the file that a document was read from, if it is there and has not changed.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
-use oxigraph::model::{GraphName, Quad, Term};
+use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::{LoaderError, Store};
 
 use super::amounts::{self, Decimal};
 use super::names::{key, some_key};
+use crate::graph::vocab::gk;
 use crate::{Error, Result};
 
 /// A measure pointing at more code points than this points at nothing.
@@ -84,6 +85,54 @@ impl Graph {
         loader.load_ok_quads::<RdfParseError, LoaderError>(said.map(|quad| quad.map_err(RdfParseError::from)))?;
         loader.commit()?;
         Ok(Self { store })
+    }
+
+    /// The same, of a file that may hold several documents: without the others than that of this content. None if there
+    /// are several and it is not among them, or one with another content; one that does not say what it was read from
+    /// is taken as it is.
+    pub fn parse_document(bytes: &[u8], format: RdfFormat, sha256: &str) -> Result<Option<Self>, LoaderError> {
+        let graph = Self::parse(bytes, format)?;
+        let mut documents: Vec<(NamedOrBlankNode, bool)> = Vec::new();
+        for quad in graph.store.quads_for_pattern(None, Some(gk::SHA256), None, None) {
+            let quad = quad?;
+            let own = matches!(&quad.object, Term::Literal(literal) if literal.value() == sha256);
+            documents.push((quad.subject, own));
+        }
+        if documents.is_empty() {
+            return Ok(Some(graph));
+        }
+        if !documents.iter().any(|(_, own)| *own) {
+            return Ok(None);
+        }
+        let others: Vec<String> = documents
+            .into_iter()
+            .filter_map(|(document, own)| match document {
+                NamedOrBlankNode::NamedNode(document) if !own => Some(document.into_string()),
+                _ => None,
+            })
+            .collect();
+        let of_other = |text: &str| {
+            others.iter().any(|other| {
+                let rest = text.strip_prefix(other.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+            })
+        };
+        // Nodes of the others: themselves, their places and what was read there.
+        let mut gone = Vec::new();
+        for quad in graph.store.iter() {
+            let quad = quad?;
+            let subject = matches!(&quad.subject, NamedOrBlankNode::NamedNode(node) if of_other(node.as_str()));
+            let object = matches!(&quad.object, Term::NamedNode(node) if of_other(node.as_str()));
+            let graph = matches!(&quad.graph_name, GraphName::NamedNode(graph)
+                if graph.as_str().split_once("/graph/").is_some_and(|(base, path)| of_other(&format!("{base}/{path}"))));
+            if subject || object || graph {
+                gone.push(quad);
+            }
+        }
+        for quad in gone {
+            graph.store.remove(&quad)?;
+        }
+        Ok(Some(graph))
     }
 
     /// Measures by IRI.

@@ -110,7 +110,8 @@ pub fn read_source<T>(
         clock = now;
         took
     };
-    let outline = outline::divide(source);
+    let mut outline = outline::divide(source);
+    outline.metadata.take_name(input.source);
     timings.outline = lap();
     let context = Context::new(source, &outline, words);
     timings.lexicon = lap();
@@ -119,11 +120,13 @@ pub fn read_source<T>(
     timings.facts = lap();
     let iris = Iris::new(input.base);
     let file_name = input.source.rsplit('/').next().unwrap_or(input.source);
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    let stem = if stem.is_empty() { file_name } else { stem };
     let title = outline
         .metadata
         .title
         .as_ref()
-        .map_or_else(|| file_name.to_owned(), |t| t.name.clone());
+        .map_or_else(|| stem.to_owned(), |t| t.name.clone());
     let writer = write::Writer::new(&iris, words, source, &outline, &knowledge, input.id);
     let quads = writer.write(|writer| {
         let document = writer.document.clone();

@@ -2,6 +2,8 @@
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
+use rustc_hash::FxHashSet;
+
 use super::{Departments, Divisions};
 use crate::text::Span;
 
@@ -23,10 +25,16 @@ pub struct Mention {
     pub name: Name,
 }
 
+/// Words in which the characters of short names of divisions stand by chance: 新增城镇 does not name 增城.
+const OTHER_WORDS: &str = include_str!("../../ontology/other-words.txt");
+/// The characters of the longest of these.
+const LONGEST: usize = 4;
+
 /// Finds names, the longest at each place, from left to right without overlap.
 pub struct Names {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     names: Vec<Name>,
+    other_words: FxHashSet<&'static str>,
 }
 
 impl Names {
@@ -58,7 +66,11 @@ impl Names {
             .match_kind(MatchKind::LeftmostLongest)
             .build(patterns)
             .ok();
-        Self { automaton, names }
+        Self {
+            automaton,
+            names,
+            other_words: OTHER_WORDS.split_whitespace().collect(),
+        }
     }
 
     /// All names in a text.
@@ -70,5 +82,28 @@ impl Names {
                 span: Span::new(found.start(), found.end()),
                 name: self.names[found.value() as usize],
             })
+            .filter(move |mention| mention.name.department || !self.is_in_other_word(text, mention.span))
+    }
+
+    /// Whether two characters belong to another word: one that begins before them, ends after them, or is they.
+    ///
+    /// A longer name says of itself what it is.
+    fn is_in_other_word(&self, text: &str, span: Span) -> bool {
+        let (start, end) = (span.start as usize, span.end as usize);
+        if text[start..end].chars().count() != 2 {
+            return false;
+        }
+        let before = text[..start].char_indices().rev().map(|(at, _)| at);
+        let begins: Vec<usize> = text[start..end]
+            .char_indices()
+            .map(|(at, _)| start + at)
+            .chain(before.take(LONGEST - 1))
+            .collect();
+        begins.into_iter().any(|begin| {
+            let ends = text[begin..].char_indices().map(|(at, c)| begin + at + c.len_utf8());
+            ends.take(LONGEST)
+                .filter(|&to| to > start && (begin <= start && to >= end || begin < start || to > end))
+                .any(|to| self.other_words.contains(&text[begin..to]))
+        })
     }
 }

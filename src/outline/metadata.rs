@@ -61,11 +61,9 @@ pub(super) fn find(source: &Source, lines: &[LineForm]) -> Metadata {
             metadata.head.push(line.span);
         }
         if metadata.title.is_none()
-            && text.contains("政府工作报告")
-            && text.chars().count() <= 40
-            && !text.contains('《')
+            && let Some(end) = report_title(text)
         {
-            metadata.title = Some(at(0, text.len()));
+            metadata.title = Some(at(0, end));
         }
         if metadata.number.is_none()
             && let Some((from, to)) = document_number(text)
@@ -106,6 +104,38 @@ pub(super) fn find(source: &Source, lines: &[LineForm]) -> Metadata {
         metadata.year_confidence = confidence;
     }
     metadata
+}
+
+impl Metadata {
+    /// Lets the name of the file decide on the year where the text itself hardly tells it.
+    pub fn take_name(&mut self, name: &str) {
+        if self.year_confidence <= years::SPOKEN
+            && let Some(year) = years::of_name(name)
+        {
+            self.report_year = Some(year);
+            self.year_confidence = years::NAMED;
+        }
+    }
+}
+
+/// Whether a line can be what a document is called: it is no sentence, no address, no caption and no link.
+fn is_like_title(text: &str) -> bool {
+    let others = ["请予", "点击", "查阅", "记者", "我代表"];
+    !text.contains(['，', '。', '；', '！', '？', '…'])
+        && !text.ends_with('：')
+        && !(text.starts_with('（') && text.ends_with('）'))
+        && !others.iter().any(|word| text.contains(word))
+}
+
+/// The end of the title in a line that names a report: 政府工作报告, without the date of the meeting that may follow.
+fn report_title(text: &str) -> Option<usize> {
+    const REPORT: &str = "政府工作报告";
+    let end = text.find(REPORT)? + REPORT.len();
+    if text.chars().count() > 40 || text.contains('《') || !is_like_title(text) {
+        return None;
+    }
+    let meeting = date_at(&text[end..]).is_some_and(|(date, _)| date.month > 0);
+    Some(if meeting { end } else { text.len() })
 }
 
 /// `柳政发〔2021〕17号`: byte range.
@@ -240,6 +270,12 @@ fn issued(source: &Source, lines: &[LineForm]) -> Option<(Date, Span)> {
         .find_map(|l| in_line(l, "印发"))
         .or_else(|| tail().find_map(|l| in_line(l, "印发")))
         .or_else(|| head().find_map(|l| in_line(l, "会议上")))
+        .or_else(|| {
+            lines
+                .iter()
+                .take(years::DATE_LINES)
+                .find_map(|l| Some((years::date_line(source.view.slice(l.span))?, l.span)))
+        })
         .or_else(|| head().filter(|l| l.form != Form::Body).find_map(|l| in_line(l, "年")))
 }
 
@@ -268,7 +304,7 @@ fn other_title(source: &Source, lines: &[LineForm]) -> Option<Span> {
         .find(|l| {
             let text = source.view.slice(l.span);
             let bare = text.trim_end_matches(['）', '》']);
-            text.chars().count() <= 80 && !text.contains(['。', '；']) && kinds.iter().any(|k| bare.ends_with(k))
+            text.chars().count() <= 80 && is_like_title(text) && kinds.iter().any(|k| bare.ends_with(k))
         })
         .map(|l| l.span)
 }
@@ -297,6 +333,52 @@ mod tests {
         assert_eq!(name(&metadata.speaker), "张壮");
         assert_eq!(metadata.issued.map(|(d, _)| d.iso_end()), Some("2021-04-20".to_owned()));
         assert_eq!(metadata.report_year, Some(2021));
+    }
+
+    #[test]
+    fn a_sentence_is_no_title() {
+        let title = |text: &str| read(text).metadata.title.map(|title| title.name);
+        for text in [
+            "现在，我代表国务院，向大会作政府工作报告，请予审议。\n",
+            "（点击查阅更多政府工作报告）\n",
+            "许勤作政府工作报告。记者某某摄各位代表：\n",
+        ] {
+            assert_eq!(
+                title(&format!("{text}\n各位代表：\n\n过去的一年成绩显著。\n")),
+                None,
+                "{text}"
+            );
+        }
+        assert_eq!(
+            title("政府工作报告2011年1月20日在徐水县第十四届人民代表大会\n").as_deref(),
+            Some("政府工作报告")
+        );
+        assert_eq!(
+            title("2021年柳州市政府工作报告\n").as_deref(),
+            Some("2021年柳州市政府工作报告")
+        );
+    }
+
+    #[test]
+    fn a_weak_year_gives_way_to_the_name() {
+        let year = |text: &str, name: &str| {
+            let mut metadata = read(text).metadata;
+            metadata.take_name(name);
+            metadata.report_year
+        };
+        let plan = "各位代表：\n\n一九五六年的计划和一九五七年的计划，比一九五六年增长。\n";
+        assert_eq!(year(plan, "national/1955.txt"), Some(1955));
+        assert_eq!(year("各位代表：\n", "2019.txt"), Some(2019));
+        assert_eq!(year("一、2023年工作回顾\n\n成绩显著。\n", "2019.txt"), Some(2024));
+        assert_eq!(year("各位代表：\n", "2016-2020.txt"), None);
+        let notice =
+            "Notice of a pilot action\nGeneral Office\n2022-04-13\n\n各省：\n　　到2023年，建成2023年规划的试点。\n";
+        let metadata = read(notice).metadata;
+        assert_eq!(metadata.report_year, Some(2022));
+        assert_eq!(
+            metadata.issued.map(|(date, _)| date.iso_end()).as_deref(),
+            Some("2022-04-13")
+        );
     }
 
     #[test]

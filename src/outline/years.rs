@@ -2,8 +2,41 @@
 
 use super::date_before_year;
 use super::headings::LineForm;
-use super::{Form, date_at};
+use super::{Date, Form, date_at};
 use crate::text::Source;
+
+/// How sure a year is that is told by how the text speaks of years.
+pub(super) const SPOKEN: f32 = 0.6;
+/// How sure a year is that the name of the file tells.
+pub(super) const NAMED: f32 = 0.7;
+/// The lines from the top in which a date may stand alone.
+pub(super) const DATE_LINES: usize = 8;
+
+/// The only year in the name of a file: 1955.txt, 柳州市-2021.txt, notice-2022-04-13.txt.
+pub(super) fn of_name(name: &str) -> Option<i16> {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let runs = name.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    let mut years = runs.filter_map(|run| run.parse::<i16>().ok().filter(|year| (1949..2100).contains(year)));
+    let year = years.next()?;
+    years.all(|other| other == year).then_some(year)
+}
+
+/// A line that is a date and nothing else: 2022-04-13.
+pub(super) fn date_line(line: &str) -> Option<Date> {
+    let mut parts = line.trim().split(['-', '/', '.']);
+    let mut part = |digits: std::ops::RangeInclusive<usize>| {
+        let part = parts.next()?;
+        (digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())).then_some(part)
+    };
+    let (year, month, day) = (part(4..=4)?, part(1..=2)?, part(1..=2)?);
+    let date = Date {
+        year: year.parse().ok()?,
+        month: month.parse().ok()?,
+        day: day.parse().ok()?,
+    };
+    let fits = (1949..2100).contains(&date.year) && (1..=12).contains(&date.month) && (1..=31).contains(&date.day);
+    (fits && parts.next().is_none()).then_some(date)
+}
 
 /// The year in which a report is given, with a confidence from 0 to 1.
 ///
@@ -36,7 +69,10 @@ pub(super) fn find(source: &Source, lines: &[LineForm], title: Option<&str>) -> 
         let early = source.view.text.matches("明年").count() >= 5;
         return Some((year - i16::from(early), 0.9));
     }
-    spoken_year(&source.view.text).map(|year| (year, 0.6))
+    if let Some(date) = lines.iter().take(DATE_LINES).find_map(|l| date_line(text(l))) {
+        return Some((date.year, 0.95));
+    }
+    spoken_year(&source.view.text).map(|year| (year, SPOKEN))
 }
 
 /// All years of a line: 2021年, 二〇二一年.

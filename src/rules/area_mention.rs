@@ -5,7 +5,7 @@
 //! A mention; which division it is is settled from the report's own region outward.
 //!
 //! # What it leaves alone
-//! Names inside the names of public bodies (柳州市教育局) and inside longer words.
+//! Names inside the names of public bodies (柳州市教育局), and two characters of other words (新增城镇, 柳东新区).
 
 use super::{Context, Evidence, Fact, Named, Rule};
 
@@ -57,6 +57,24 @@ mod tests {
     #[test]
     fn divisions_are_named() {
         reads(&RULE, "支持鹿寨县推进建设，对接广西。", &["area 鹿寨县", "area 广西"]);
+    }
+
+    #[test]
+    fn other_words_are_no_divisions() {
+        for text in [
+            "新增城镇就业5万人。",
+            "加快柳东新区建设。",
+            "推进新平台建设和政策落实。",
+            "创建示范县，实现长治久安。",
+            "健全国土空间规划，其中国有企业占一半。",
+        ] {
+            refuses(&RULE, text);
+        }
+        reads(
+            &RULE,
+            "支持增城、长治和新平县发展，全国第一。",
+            &["area 增城", "area 长治", "area 新平县", "area 全国"],
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
-use oxigraph::model::{GraphName, Literal, Quad, Term};
+use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedOrBlankNode, Quad, Term};
 
 use super::sort::Sorter;
 use super::{GraphFilter, Store, failed};
@@ -36,8 +36,12 @@ impl Store {
     /// Writes the chosen graphs in `format`.
     ///
     /// N-Quads and N-Triples are sorted by the bytes of their lines, the others by graph, subject, predicate (the type
-    /// first) and object. Formats that know no graphs get each triple once.
-    pub fn dump(&self, format: RdfFormat, graphs: &GraphFilter, out: impl Write) -> Result<()> {
+    /// first) and object. Formats that know no graphs get each triple once. Gives the number of quads written.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] if a document's graph is chosen that is not there; a failure of the store or of `out`.
+    pub fn dump(&self, format: RdfFormat, graphs: &GraphFilter, out: impl Write) -> Result<usize> {
+        self.check(graphs)?;
         let mut sorter = Sorter::new(MEMORY);
         let by_line = matches!(format, RdfFormat::NQuads | RdfFormat::NTriples);
         for quad in self.quads.iter() {
@@ -64,17 +68,43 @@ impl Store {
         }
     }
 
-    fn write_lines(&self, sorter: Sorter, mut out: impl Write) -> Result<()> {
+    /// Refuses a choice of one graph that the store does not hold.
+    fn check(&self, graphs: &GraphFilter) -> Result<()> {
+        if graphs.is_all() {
+            return Ok(());
+        }
+        let known: Vec<_> = self
+            .quads
+            .named_graphs()
+            .collect::<std::result::Result<_, _>>()
+            .map_err(|e| failed(self.place.as_deref(), e))?;
+        let names = known.iter().map(|graph| match graph {
+            NamedOrBlankNode::NamedNode(graph) => GraphNameRef::from(graph),
+            NamedOrBlankNode::BlankNode(graph) => GraphNameRef::from(graph),
+        });
+        match graphs.unknown(names, &self.iris) {
+            Some(word) => Err(Error::Unknown(format!(
+                "the store holds no graph `{word}`; `govkg list` shows the ids of its documents: --graphs doc/ID"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn write_lines(&self, sorter: Sorter, mut out: impl Write) -> Result<usize> {
+        let mut count = 0;
         sorter
             .finish(|line| {
+                count += 1;
                 out.write_all(line)?;
                 out.write_all(b"\n")
             })
             .and_then(|()| out.flush())
-            .map_err(writing)
+            .map_err(writing)?;
+        Ok(count)
     }
 
-    fn serialize(&self, sorter: Sorter, format: RdfFormat, out: impl Write) -> Result<()> {
+    fn serialize(&self, sorter: Sorter, format: RdfFormat, out: impl Write) -> Result<usize> {
+        let mut count = 0;
         let mut serializer = RdfSerializer::from_format(format);
         for (name, iri) in PREFIXES {
             serializer = serializer
@@ -96,11 +126,13 @@ impl Store {
                         fit_for_xml(&mut quad);
                     }
                     serializer.serialize_quad(&quad)?;
+                    count += 1;
                 }
                 Ok(())
             })
             .map_err(writing)?;
-        serializer.finish().and_then(|mut out| out.flush()).map_err(writing)
+        serializer.finish().and_then(|mut out| out.flush()).map_err(writing)?;
+        Ok(count)
     }
 }
 

@@ -41,6 +41,20 @@ impl GraphFilter {
         self.words.is_empty()
     }
 
+    /// The first word that names one graph, of a document, a link or data, or by its IRI, and chooses none of these.
+    pub fn unknown<'a>(&self, graphs: impl IntoIterator<Item = GraphNameRef<'a>>, iris: &Iris) -> Option<&str> {
+        let graphs: Vec<GraphNameRef<'_>> = graphs.into_iter().collect();
+        // A kind of which the store holds nothing is no mistake.
+        let mut single = self.words.iter().filter(|word| !Self::KINDS.contains(&word.as_str()));
+        let word = single.find(|word| {
+            let alone = Self {
+                words: vec![(*word).clone()],
+            };
+            !graphs.iter().any(|graph| alone.takes(*graph, iris))
+        });
+        word.map(String::as_str)
+    }
+
     /// Whether this graph is chosen.
     pub fn takes(&self, graph: GraphNameRef<'_>, iris: &Iris) -> bool {
         let GraphNameRef::NamedNode(graph) = graph else {

@@ -115,6 +115,8 @@ impl Writer {
     /// [`Writer::finish`].
     pub fn to_endpoint(url: &str, base: &str, derive: Derive) -> Result<Self> {
         let remote = Remote::new(url)?;
+        // One that takes no updates is told before anything is read.
+        remote.update("INSERT DATA {}".to_owned())?;
         let before = remote.fetch()?;
         let mut writer = Self::in_memory(base, derive)?;
         let copy = writer.quads()?;
@@ -134,6 +136,11 @@ impl Writer {
     /// The IRIs of its graphs and documents.
     pub fn iris(&self) -> &Iris {
         &self.iris
+    }
+
+    /// Whether the changes go to an endpoint.
+    pub fn is_remote(&self) -> bool {
+        self.remote.is_some()
     }
 
     /// Of what each document was made, by id.

@@ -68,7 +68,7 @@ pub(super) fn source(graph: &Graph) -> String {
         let year = d.year.as_ref().map_or_else(String::new, |y| format!("{y}年"));
         format!("{area}{year}{title}{number}")
     };
-    let mut parts: Vec<String> = graph.notes.iter().map(|n| format!("{n}。")).collect();
+    let mut parts: Vec<String> = graph.notes.iter().map(|n| format!("{}。", n.zh)).collect();
     match graph.documents.as_slice() {
         [] => {}
         few @ ([_] | [_, _] | [_, _, _]) => {

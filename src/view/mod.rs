@@ -25,6 +25,6 @@ mod xml;
 
 pub use definition::{Filter, ViewOptions, built_in};
 pub use format::{Format, render};
-pub use model::{Caption, Document, Edge, Graph, Layout, Node};
+pub use model::{Caption, Document, Edge, Graph, Layout, Node, Note};
 pub use network::{Network, Standing, network};
 pub use projection::project;

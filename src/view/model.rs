@@ -90,6 +90,15 @@ pub struct Document {
     pub year: Option<String>,
 }
 
+/// What was chosen, in the language of pictures and in that of the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// In Chinese, as captions are.
+    pub zh: String,
+    /// In English, as messages are.
+    pub en: String,
+}
+
 /// A projection of the store: what a view shows, ready to be drawn or exported.
 #[derive(Debug, Clone)]
 pub struct Graph {
@@ -104,7 +113,7 @@ pub struct Graph {
     /// Where the facts come from, in order of their IRIs.
     pub documents: Vec<Document>,
     /// What was chosen or left out, one sentence each.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Nodes and edges.
     pub inner: DiGraph<Node, Edge>,
 }

@@ -7,7 +7,7 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::definition::{Filter, ViewOptions};
-use super::model::{Document, Edge, Graph, Node};
+use super::model::{Document, Edge, Graph, Node, Note};
 use crate::graph::local_name;
 use crate::{Error, Result};
 
@@ -27,9 +27,11 @@ pub(super) fn narrow(graph: &mut Graph, view: &ViewOptions) -> Result<()> {
         let at = find(&graph.inner, focus)?;
         let from = steps(&graph.inner, at);
         let near = |n: NodeIndex| from[n.index()].is_some_and(|d| d <= view.depth);
-        graph
-            .notes
-            .push(format!("以“{}”为中心，{}步以内", graph.inner[at].label, view.depth));
+        let (label, depth) = (&graph.inner[at].label, view.depth);
+        graph.notes.push(Note {
+            zh: format!("以“{label}”为中心，{depth}步以内"),
+            en: format!("within {} of {label}", steps_of(depth)),
+        });
         keep(&mut graph.inner, near, |_, _| true);
         distances = Some(steps(&graph.inner, find(&graph.inner, focus)?));
     }
@@ -117,18 +119,32 @@ fn condition(graph: &mut Graph, filter: &Filter) {
     }
 }
 
+fn steps_of(count: usize) -> String {
+    if count == 1 {
+        "1 step".to_owned()
+    } else {
+        format!("{count} steps")
+    }
+}
+
 /// Keeps all shortest paths between two entities.
 fn between(graph: &mut Graph, from: &str, to: &str) -> Result<()> {
     let (a, b) = (find(&graph.inner, from)?, find(&graph.inner, to)?);
     let (from_a, from_b) = (steps(&graph.inner, a), steps(&graph.inner, b));
     let (left, right) = (graph.inner[a].label.clone(), graph.inner[b].label.clone());
     let Some(length) = from_a[b.index()] else {
-        graph.notes.push(format!("“{left}”与“{right}”之间没有路径"));
+        graph.notes.push(Note {
+            zh: format!("“{left}”与“{right}”之间没有路径"),
+            en: format!("no path leads from {left} to {right}"),
+        });
         graph.inner.clear();
         return Ok(());
     };
     let sum = |n: NodeIndex| Some(from_a[n.index()]? + from_b[n.index()]?);
-    graph.notes.push(format!("“{left}”到“{right}”的最短路径，{length}步"));
+    graph.notes.push(Note {
+        zh: format!("“{left}”到“{right}”的最短路径，{length}步"),
+        en: format!("shortest paths from {left} to {right}, {}", steps_of(length)),
+    });
     let on_path = graph
         .inner
         .edge_references()
@@ -156,9 +172,11 @@ fn first(graph: &mut Graph, limit: usize, distances: Option<&[Option<usize>]>) {
     let chosen: BTreeSet<NodeIndex> = order.into_iter().take(limit).collect();
     keep(&mut graph.inner, |n| chosen.contains(&n), |_, _| true);
     drop_alone(graph);
-    graph
-        .notes
-        .push(format!("共{all}个节点，只画出联系最多的{}个", graph.inner.node_count()));
+    let drawn = graph.inner.node_count();
+    graph.notes.push(Note {
+        zh: format!("共{all}个节点，只画出联系最多的{drawn}个"),
+        en: format!("the {drawn} best connected of {all} nodes"),
+    });
 }
 
 /// Steps from one node to each other one, in either direction of the edges.

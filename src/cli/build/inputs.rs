@@ -1,6 +1,6 @@
 //! What the arguments of `build` mean: files, in a fixed order, each with its id.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -121,6 +121,7 @@ impl Found {
             size: bytes.len() as u64,
             place: Place::Given(bytes),
         });
+        self.drop_doubles();
     }
 
     fn take_url(&mut self, url: &str) {
@@ -208,34 +209,41 @@ impl Found {
         above.pop();
     }
 
-    /// One file found twice is one document; two files of one id are a mistake that would lose one of them.
+    /// One file found twice is one document, and so is one content under one id; two files of one id that differ are a
+    /// mistake that would lose one of them.
     fn drop_doubles(&mut self) {
         let mut files = BTreeSet::new();
-        let mut ids = std::collections::BTreeMap::new();
-        let mut failures = Vec::new();
-        self.inputs.retain(|input| {
+        let mut kept: Vec<Input> = Vec::with_capacity(self.inputs.len());
+        let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+        for input in std::mem::take(&mut self.inputs) {
             let place = match &input.place {
                 Place::File(path) => path.display().to_string(),
                 Place::Given(_) => "standard input".to_owned(),
                 Place::Url(url) => url.clone(),
             };
             if !files.insert((place, input.id.clone())) {
-                return false;
+                continue;
             }
-            if let Some(other) = ids.get(&input.id) {
-                failures.push(Failure {
-                    what: input.shown.clone(),
-                    why: format!(
-                        "it would be `{}` like {other}; build it by itself with --id, or build the folder that holds both",
-                        input.id
-                    ),
-                });
-                return false;
+            let Some(other) = ids.get(&input.id).map(|at| &kept[*at]) else {
+                ids.insert(input.id.clone(), kept.len());
+                kept.push(input);
+                continue;
+            };
+            if same_content(&input.place, &other.place) {
+                let (shown, other) = (&input.shown, &other.shown);
+                self.notes
+                    .push(format!("{shown}: the same document as {other}, built once"));
+                continue;
             }
-            ids.insert(input.id.clone(), input.shown.clone());
-            true
-        });
-        self.failures.extend(failures);
+            self.failures.push(Failure {
+                why: format!(
+                    "it would be `{}` like {}; build it by itself with --id, or build the folder that holds both",
+                    input.id, other.shown
+                ),
+                what: input.shown,
+            });
+        }
+        self.inputs = kept;
     }
 
     fn fail(&mut self, what: &str, why: String) {
@@ -254,6 +262,21 @@ fn file(path: PathBuf, source: String, shown: String, size: u64) -> Input {
         size,
         place: Place::File(path),
     }
+}
+
+/// Whether two places are known to hold the same bytes.
+fn same_content(one: &Place, other: &Place) -> bool {
+    let bytes = |place: &Place| match place {
+        Place::File(path) => fs::read(path).ok(),
+        Place::Given(bytes) => Some(bytes.clone()),
+        Place::Url(_) => None,
+    };
+    let size = |place: &Place| match place {
+        Place::File(path) => path.metadata().ok().map(|metadata| metadata.len()),
+        Place::Given(bytes) => Some(bytes.len() as u64),
+        Place::Url(_) => None,
+    };
+    size(one).is_some() && size(one) == size(other) && bytes(one) == bytes(other)
 }
 
 fn is_text(path: &Path) -> bool {

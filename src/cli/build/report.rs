@@ -95,6 +95,11 @@ impl Report {
                 "{file}: skipped, it has the same content as the document {other}"
             ));
         }
+        for (file, before) in &outcome.replaced {
+            self.note(&format!(
+                "{file}: takes the place of {before}, which had the same id; --id gives it another"
+            ));
+        }
         for failure in &outcome.failures {
             note(&sentence(failure));
         }
@@ -119,6 +124,7 @@ impl Report {
         let documents = if outcome.read == 1 { "document" } else { "documents" };
         let verb = if dry { "read" } else { "built" };
         part(outcome.read, &format!("{documents} {verb} ({} quads)", outcome.quads));
+        part(outcome.replaced.len(), "replaced");
         part(outcome.unchanged.len(), "unchanged");
         part(outcome.same.len(), "with the content of another");
         part(self.pruned.len(), "taken out, their files being gone");

@@ -62,6 +62,8 @@ pub(super) struct Outcome {
     pub bytes: u64,
     /// Their quads.
     pub quads: usize,
+    /// Documents that stand in the place of one that came from another file.
+    pub replaced: Vec<(String, String)>,
     /// Documents whose files are as they were at their last build.
     pub unchanged: Vec<String>,
     /// Files with the content of another document, and its id.
@@ -172,7 +174,8 @@ impl Work<'_> {
                 }),
                 Step::Keep => outcome.unchanged.push(input.id.clone()),
                 Step::Skip(other) => {
-                    if self.known.contains_key(&input.id) {
+                    // What is already kept under its own id stays.
+                    if other != input.id && self.known.contains_key(&input.id) {
                         outcome.superseded.push(input.id.clone());
                     }
                     outcome.same.push((input.shown.clone(), other));
@@ -237,16 +240,22 @@ impl Work<'_> {
             outcome
                 .warnings
                 .extend(warnings.take(WARNINGS).map(|warning| (input.shown.clone(), warning)));
+            let file = match &input.place {
+                Place::File(path) => Some(path.to_string_lossy().into_owned()),
+                _ => None,
+            };
+            if let Some(before) = self.known.get(&input.id).and_then(|build| build.file.clone())
+                && file.as_ref() != Some(&before)
+            {
+                outcome.replaced.push((input.shown.clone(), before));
+            }
             changes.push(Change {
                 id: input.id.clone(),
                 quads: reading.quads,
                 build: Build {
                     sha256,
                     fingerprint: self.fingerprint.to_owned(),
-                    file: match &input.place {
-                        Place::File(path) => Some(path.to_string_lossy().into_owned()),
-                        _ => None,
-                    },
+                    file,
                     corrected,
                 },
             });

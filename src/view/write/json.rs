@@ -37,7 +37,7 @@ pub(in crate::view) fn render(graph: &Graph) -> Result<Vec<u8>> {
     let document = |d: &Document| json!({ "iri": d.iri, "title": d.title, "identifier": d.identifier, "area": d.area, "year": d.year });
     let documents: Vec<Value> = graph.documents.iter().map(document).collect();
     let whole = json!({
-        "data": { "name": title(graph), "view": graph.view, "notes": graph.notes, "documents": documents },
+        "data": { "name": title(graph), "view": graph.view, "notes": graph.notes.iter().map(|note| &note.zh).collect::<Vec<_>>(), "documents": documents },
         "elements": { "nodes": nodes, "edges": edges },
     });
     let mut bytes =
