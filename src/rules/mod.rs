@@ -8,6 +8,7 @@ mod agency_mention;
 mod area_mention;
 mod changes;
 mod coverage;
+mod entity_label;
 mod fact;
 mod glossary_note;
 mod lists;
@@ -27,9 +28,10 @@ use crate::outline::Outline;
 use crate::text::{Source, Span};
 
 pub use coverage::unread;
+pub(crate) use entity_label::marks;
 pub use fact::{
-    Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, Modality, Named, Place,
-    Role, Task, TaskKind, Time,
+    Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, Modality, Named,
+    NamedEntity, Place, Role, Task, TaskKind, Time,
 };
 
 /// What rules see of a document.
@@ -89,6 +91,7 @@ pub const RULES: &[Rule] = &[
     glossary_note::RULE,
     agency_mention::RULE,
     area_mention::RULE,
+    entity_label::RULE,
     measure::RULE,
 ];
 
