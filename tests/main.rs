@@ -11,6 +11,7 @@ mod documents;
 mod endpoint;
 mod eval;
 mod house;
+mod labels;
 mod ontology;
 mod queries;
 mod robust;

@@ -114,7 +114,7 @@ impl Default for Labels {
     fn default() -> Self {
         Self {
             model: OnceLock::new(),
-            least: 0.35,
+            least: 0.28,
         }
     }
 }

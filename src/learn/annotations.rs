@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
 
 use crate::labels::{Kind, Label, Part, Row, Token, Words, rows};
 use crate::lexicon::Lexicon;
@@ -64,6 +65,36 @@ pub fn read(folder: &Path, shared: &Path, words: &Lexicon) -> Result<Vec<Annotat
             Ok(Annotated { name, rows, examples })
         })
         .collect()
+}
+
+/// 16 hex digits over the annotations of a folder, as the weights made from them bear.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn fingerprint(folder: &Path) -> Result<String> {
+    let index = text_of(&folder.join("INDEX.tsv"))?;
+    let mut names: Vec<&str> = index
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+        .collect();
+    names.dedup();
+    let texts = names.into_iter().map(|name| {
+        let rows = text_of(&folder.join(name).join("entities.tsv"))?;
+        Ok((name, rows))
+    });
+    let texts: Vec<(&str, String)> = texts.collect::<Result<_>>()?;
+    Ok(digest(texts.iter().map(|(name, rows)| (*name, rows.as_str()))))
+}
+
+/// 16 hex digits over names and rows of texts.
+pub(super) fn digest<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> String {
+    let mut hasher = Sha256::new();
+    for (name, rows) in texts {
+        hasher.update(name);
+        hasher.update(rows);
+    }
+    hasher.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
 }
 
 fn text_of(path: &Path) -> Result<String> {

@@ -6,5 +6,5 @@
 mod annotations;
 mod train;
 
-pub use annotations::{Annotated, read};
+pub use annotations::{Annotated, fingerprint, read};
 pub use train::{Settings, train};

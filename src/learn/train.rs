@@ -1,9 +1,8 @@
 //! Weights by maximum likelihood: stochastic gradient steps whose size shrinks for each weight with its own history.
 
 use rustc_hash::FxHashMap;
-use sha2::{Digest, Sha256};
 
-use super::annotations::{Annotated, Example};
+use super::annotations::{Annotated, Example, digest};
 use crate::labels::{CLASSES, LABELS, Lattice, Model};
 
 const STATES: usize = CLASSES + 1;
@@ -28,12 +27,12 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            rounds: 20,
+            rounds: 30,
             rate: 0.05,
             decay: 2e-5,
-            dropout: 0.15,
+            dropout: 0.6,
             least: 2,
-            prune: 0.042,
+            prune: 0.055,
         }
     }
 }
@@ -84,13 +83,15 @@ pub fn train(texts: &[Annotated], settings: Settings) -> Vec<u8> {
     let mut learner = Learner {
         weights: vec![0.0; features.len() * LABELS],
         history: vec![1e-4; features.len() * LABELS],
+        mean: vec![0.0; features.len() * LABELS],
+        remembered: 0.0,
         transitions: vec![0.0; STATES * STATES],
         transition_history: vec![1e-4; STATES * STATES],
         settings,
         sequence: Sequence(0x1234_5678_9abc_def1),
     };
     let mut order: Vec<usize> = (0..numbered.len()).collect();
-    for _ in 0..settings.rounds {
+    for round in 0..settings.rounds {
         for at in (1..order.len()).rev() {
             let other = learner.sequence.next() as usize % (at + 1);
             order.swap(at, other);
@@ -98,22 +99,22 @@ pub fn train(texts: &[Annotated], settings: Settings) -> Vec<u8> {
         for at in &order {
             learner.step(&numbered[*at]);
         }
+        // The mean of the later rounds is steadier than the last one.
+        if round >= settings.rounds / 2 {
+            learner.remember();
+        }
     }
-    learner.finish(&features, &fingerprint(texts))
-}
-
-/// 16 hex digits over the annotations.
-fn fingerprint(texts: &[Annotated]) -> String {
-    let mut hasher = Sha256::new();
-    for text in texts {
-        hasher.update(&text.name);
-        hasher.update(&text.rows);
-    }
-    hasher.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+    learner.finish(
+        &features,
+        &digest(texts.iter().map(|t| (t.name.as_str(), t.rows.as_str()))),
+    )
 }
 
 struct Learner {
     weights: Vec<f32>,
+    /// Sum of the weights remembered, then their mean.
+    mean: Vec<f32>,
+    remembered: f32,
     history: Vec<f32>,
     transitions: Vec<f32>,
     transition_history: Vec<f32>,
@@ -182,14 +183,21 @@ impl Learner {
         }
     }
 
-    fn finish(&self, features: &[u32], fingerprint: &str) -> Vec<u8> {
-        let largest = self.weights.iter().fold(0f32, |most, w| most.max(w.abs()));
+    fn remember(&mut self) {
+        self.remembered += 1.0;
+        self.mean.iter_mut().zip(&self.weights).for_each(|(sum, w)| *sum += w);
+    }
+
+    fn finish(mut self, features: &[u32], fingerprint: &str) -> Vec<u8> {
+        let rounds = self.remembered.max(1.0);
+        self.mean.iter_mut().for_each(|sum| *sum /= rounds);
+        let largest = self.mean.iter().fold(0f32, |most, w| most.max(w.abs()));
         let least = largest * self.settings.prune;
         let kept: Vec<(u32, Vec<(u8, f32)>)> = features
             .iter()
             .enumerate()
             .map(|(n, feature)| {
-                let weights = &self.weights[n * LABELS..(n + 1) * LABELS];
+                let weights = &self.mean[n * LABELS..(n + 1) * LABELS];
                 let weights = (0u8..).zip(weights).filter(|(_, w)| w.abs() >= least);
                 (*feature, weights.map(|(label, w)| (label, *w)).collect::<Vec<_>>())
             })

@@ -59,7 +59,7 @@ pub(crate) fn marks(context: &Context, sentence: Span) -> Vec<Marks> {
 }
 
 fn fact(context: &Context, base: u32, found: Labelled) -> Fact {
-    let span = trim(context, found.span.shift(base));
+    let span = trim(context, without_verb(context, found.span.shift(base)));
     let label = context.slice(span).to_owned();
     Fact::Name(
         NamedEntity {
@@ -73,6 +73,25 @@ fn fact(context: &Context, base: u32, found: Labelled) -> Fact {
             confidence: (found.probability * 100.0).round() / 100.0,
         },
     )
+}
+
+/// Verbs that govern a name and are never its first word.
+const VERBS: [&str; 20] = [
+    "推进", "加快", "实施", "开展", "打造", "落实", "落地", "对接", "投运", "投身", "符合", "争创", "建成", "启动",
+    "荣获", "获评", "入选", "再夺", "支持", "完成",
+];
+
+/// A name without the verb before it.
+fn without_verb(context: &Context, span: Span) -> Span {
+    let text = context.slice(span);
+    let verb = VERBS.iter().find(|verb| text.starts_with(**verb));
+    match verb {
+        Some(verb) if text[verb.len()..].chars().count() >= 2 => Span {
+            start: span.start + u32::try_from(verb.len()).unwrap_or(0),
+            end: span.end,
+        },
+        _ => span,
+    }
 }
 
 /// A name without the marks that enclose all of it, and without one that has lost its partner.
@@ -106,5 +125,31 @@ fn trim(context: &Context, span: Span) -> Span {
                 end: span.start,
             };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{read, refuses};
+
+    #[track_caller]
+    fn names(text: &str, name: &str) {
+        let found = read(&RULE, text);
+        assert!(found.iter().any(|line| line == name), "{text}: {found:?}");
+    }
+
+    #[test]
+    fn names_by_the_words_around_them() {
+        names("全面落实河长制，打好污染防治攻坚战。", "programme 河长制");
+        names("加快推进滨江大桥建设，完成投资3亿元。", "project 滨江大桥");
+        names("成功创建国家卫生城市。", "honour 国家卫生城市");
+        names("大力发展装备制造业。", "industry 装备制造业");
+    }
+
+    #[test]
+    fn words_that_only_look_like_names() {
+        refuses(&RULE, "我们要坚决做到“两个维护”，帮助企业和群众解决困难。");
+        refuses(&RULE, "各项工作取得新进展。");
     }
 }
