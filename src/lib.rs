@@ -6,6 +6,7 @@
 pub mod error;
 pub mod text;
 pub mod outline;
+pub mod labels;
 pub mod lexicon;
 pub mod rules;
 pub mod facts;
@@ -18,6 +19,7 @@ pub mod link;
 pub mod view;
 pub mod export;
 pub mod eval;
+pub mod learn;
 pub mod validate;
 pub mod server;
 pub mod cli;

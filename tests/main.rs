@@ -12,6 +12,7 @@ mod endpoint;
 mod eval;
 mod evaluation;
 mod house;
+mod labels;
 mod messages;
 mod ontology;
 mod queries;

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::Globals;
 use crate::eval::{self, Evaluation, Graph};
 use crate::graph::{Input, file_id, hex, read_document, vocabulary};
+use crate::labels::{Labels, Model};
 use crate::lexicon::Lexicon;
 use crate::{Error, text};
 
@@ -31,6 +32,9 @@ pub(super) struct Options {
     /// Score this graph (N-Quads, or another RDF format by its extension) instead of reading the document
     #[arg(long, value_name = "FILE")]
     graph: Option<PathBuf>,
+    /// Read names with the weights in this file instead of the built-in ones
+    #[arg(long, value_name = "FILE", hide = true)]
+    model: Option<PathBuf>,
     /// List up to N cases of each kind of mistake on standard error
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -46,7 +50,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     let bytes = read(&options.document)?;
     let graph = match &options.graph {
         Some(path) => parse(path, &options.document, &hex(&Sha256::digest(&bytes), 32))?,
-        None => build(globals, &options.document, &bytes)?,
+        None => build(globals, &options, &bytes)?,
     };
     let (text, _, _) = text::decode(&bytes);
     let evaluation = eval::score(&graph, &text, &options.gold)?;
@@ -63,9 +67,14 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
 }
 
 /// The graph of a document, built in memory, with the vocabulary.
-fn build(globals: &Globals, path: &Path, bytes: &[u8]) -> anyhow::Result<Graph> {
+fn build(globals: &Globals, options: &Options, bytes: &[u8]) -> anyhow::Result<Graph> {
+    let path = options.document.as_path();
     let own = globals.own_words()?;
-    let words = Lexicon::load(&own)?;
+    let mut words = Lexicon::load(&own)?;
+    if let Some(path) = &options.model {
+        let model = Model::read(&read(path)?).ok_or_else(|| Error::content(path, "holds no weights"))?;
+        words.labels = Labels::with(model);
+    }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let input = Input {
         bytes,

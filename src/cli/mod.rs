@@ -15,6 +15,7 @@ mod serve;
 mod stats;
 mod table;
 mod text;
+mod train;
 mod validate;
 
 use std::path::PathBuf;
@@ -207,6 +208,9 @@ enum Command {
     Text(text::Options),
     /// Score the graph of a document against gold annotations
     Eval(eval::Options),
+    /// Make the weights that names are read with from annotated texts
+    #[command(hide = true)]
+    Train(train::Options),
     /// Check the store against the SHACL shapes
     Validate(validate::Options),
     /// Count what the store holds
@@ -232,6 +236,7 @@ pub fn main() -> ExitCode {
         Command::Explain(options) => explain::run(globals, options),
         Command::Text(options) => text::run(globals, options),
         Command::Eval(options) => eval::run(globals, options),
+        Command::Train(options) => train::run(globals, options),
         Command::Validate(options) => validate::run(globals, options),
         Command::Stats(options) => stats::run(globals, options),
         Command::Completions(options) => completions::run(globals, options),

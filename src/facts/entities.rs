@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::{agents, region};
+use crate::labels::Kind;
 use crate::lexicon::{DivisionId, Level};
 use crate::rules::Context;
 use crate::text::Span;
@@ -16,18 +17,53 @@ pub enum Class {
     Agency,
     /// Divisions and zones.
     Area,
+    /// Sectors.
+    Industry,
     /// Firms.
     Company,
+    /// Schools, hospitals, institutes.
+    Institution,
     /// Works, facilities.
     Project,
     /// Strategies, campaigns, systems, terms of a glossary.
     Programme,
+    /// Titles.
+    Honour,
+    /// Laws and documents.
+    Legislation,
+    /// Meetings, fairs.
+    Event,
+    /// Products, brands.
+    Product,
+    /// Landmarks, waters, stations.
+    Place,
     /// People.
     Person,
     /// Tasks without a name of their own.
     Task,
     /// What a measure is about where that is no entity.
     Subject,
+}
+
+impl Class {
+    /// The class of things with names of a kind.
+    pub fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Agency => Self::Agency,
+            Kind::Area => Self::Area,
+            Kind::Industry => Self::Industry,
+            Kind::Company => Self::Company,
+            Kind::Institution => Self::Institution,
+            Kind::Project => Self::Project,
+            Kind::Programme => Self::Programme,
+            Kind::Honour => Self::Honour,
+            Kind::Legislation => Self::Legislation,
+            Kind::Event => Self::Event,
+            Kind::Product => Self::Product,
+            Kind::Place => Self::Place,
+            Kind::Person => Self::Person,
+        }
+    }
 }
 
 /// What an entity's name belongs to.

@@ -7,6 +7,7 @@
 mod agents;
 mod entities;
 mod measures;
+mod names;
 mod region;
 
 use rustc_hash::FxHashMap;
@@ -135,6 +136,7 @@ pub fn settle(context: &Context, facts: &[Fact]) -> Knowledge {
                     book.mention(id, named.span);
                 }
             }
+            Fact::Name(..) => {}
             Fact::Measure(measure) => {
                 if let Some(settled) = measures::settle(context, &mut book, knowledge.home, measure) {
                     knowledge.measures.push(settled);
@@ -142,6 +144,7 @@ pub fn settle(context: &Context, facts: &[Fact]) -> Knowledge {
             }
         }
     }
+    names::settle(&mut book, facts);
     measures::drop_doubles(&mut knowledge.measures);
     knowledge.entities = book.finish();
     knowledge.region = region;

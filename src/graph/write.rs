@@ -201,8 +201,9 @@ impl<'a> Writer<'a> {
         }
         if let (Some(governs), Some(first)) = (entity.governs, entity.mentions.first()) {
             let area = self.entities[governs.0 as usize].clone();
-            // An area that is only governed has no mention of its own: the body's words name it.
-            if self.knowledge.entities[governs.0 as usize].mentions.is_empty() {
+            // A zone that is only governed is named by the body's words; a division is known without them.
+            let governed = &self.knowledge.entities[governs.0 as usize];
+            if governed.mentions.is_empty() && governed.division.is_none() {
                 let place = self.span(*first);
                 self.add(&area, gk::MENTIONED_IN, place);
             }

@@ -23,6 +23,7 @@ pub use periods::Periods;
 pub use units::{Scaled, UnitKind, UnitWord, Units};
 
 use crate::error::{Error, Result};
+use crate::labels::Labels;
 
 const DIVISIONS: &str = include_str!("../../ontology/divisions.csv");
 const DEPARTMENTS: &str = include_str!("../../ontology/departments.ttl");
@@ -55,6 +56,8 @@ pub struct Lexicon {
     pub periods: Periods,
     /// Names of divisions and departments in running text.
     pub names: Names,
+    /// Names of all kinds by the words around them.
+    pub labels: Labels,
 }
 
 /// One file of a user's own words: its name decides what it holds.
@@ -104,6 +107,7 @@ impl Lexicon {
             units,
             periods,
             names,
+            labels: Labels::default(),
         })
     }
 

@@ -1,5 +1,6 @@
 //! What rules read. A fact holds places and words of one document; what is the same thing as what is settled later.
 
+use crate::labels::Kind;
 use crate::lexicon::Lexicon;
 use crate::lexicon::number::Decimal;
 use crate::outline::Date;
@@ -29,6 +30,8 @@ pub enum Fact {
     Agency(Agent, Evidence),
     /// A division is named.
     Area(Named, Evidence),
+    /// Something is named.
+    Name(NamedEntity, Evidence),
     /// A number says something.
     Measure(Box<Measure>),
 }
@@ -113,6 +116,17 @@ pub struct Named {
     /// As written.
     pub form: String,
     /// Place.
+    pub span: Span,
+}
+
+/// A name in running text with what it seems to name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedEntity {
+    /// What it names.
+    pub kind: Kind,
+    /// The name, without what coordination or quotation adds.
+    pub label: String,
+    /// The words that stand.
     pub span: Span,
 }
 
@@ -265,7 +279,7 @@ impl Fact {
         match self {
             Self::Assignment(a) => a.evidence,
             Self::Explained(e) => e.evidence,
-            Self::Description(_, _, e) | Self::Agency(_, e) | Self::Area(_, e) => *e,
+            Self::Description(_, _, e) | Self::Agency(_, e) | Self::Area(_, e) | Self::Name(_, e) => *e,
             Self::Measure(m) => m.evidence,
         }
     }
@@ -280,7 +294,7 @@ impl Fact {
                 places.extend([e.term, e.definition]);
                 places.extend(&e.uses);
             }
-            Self::Agency(..) | Self::Area(..) | Self::Measure(_) => {}
+            Self::Agency(..) | Self::Area(..) | Self::Name(..) | Self::Measure(_) => {}
         }
         places
     }
@@ -303,6 +317,7 @@ impl Fact {
             Self::Explained(e) => format!("{} = {}", e.label, view.slice(e.definition)),
             Self::Agency(agent, _) => format!("agency {}", agent.name),
             Self::Area(named, _) => format!("area {}", named.form),
+            Self::Name(named, _) => format!("{} {}", named.kind.name(), named.label),
             Self::Measure(m) => m.describe(words),
         }
     }

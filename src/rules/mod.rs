@@ -7,6 +7,7 @@
 mod agency_mention;
 mod area_mention;
 mod coverage;
+mod entity_label;
 mod fact;
 mod figures;
 mod gap;
@@ -30,9 +31,10 @@ use crate::outline::Outline;
 use crate::text::{Source, Span};
 
 pub use coverage::{Account, Aside, account, unread};
+pub(crate) use entity_label::marks;
 pub use fact::{
     Agent, Aspect, Assignment, Comparator, Evidence, Explained, Fact, Indication, Measure, MeasureUnit, Modality,
-    Named, Place, Role, Task, TaskKind, Time,
+    Named, NamedEntity, Place, Role, Task, TaskKind, Time,
 };
 
 /// The words of a list that is written as one text.
@@ -97,6 +99,7 @@ pub const RULES: &[Rule] = &[
     glossary_note::RULE,
     agency_mention::RULE,
     area_mention::RULE,
+    entity_label::RULE,
     measure::RULE,
 ];
 

@@ -1,0 +1,77 @@
+//! `govkg train`: make the weights that names are read with from annotated texts.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::Globals;
+use crate::lexicon::Lexicon;
+use crate::{Error, learn};
+
+/// Options of `govkg train`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  govkg train --shared ../shared                                 make models/entities.crf anew
+  govkg train --shared ../shared --without enshi-2024 -o x.crf   leave a text out, to score the weights on it")]
+pub(super) struct Options {
+    /// The folder that the documents of INDEX.tsv are found in
+    #[arg(long, value_name = "DIR")]
+    shared: PathBuf,
+    /// The folder of annotations
+    #[arg(long, value_name = "DIR", default_value = "training")]
+    annotations: PathBuf,
+    /// Leave these texts out
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    without: Vec<String>,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE", default_value = "models/entities.crf")]
+    output: PathBuf,
+    /// Rounds over the texts
+    #[arg(long, value_name = "N", hide = true)]
+    rounds: Option<u32>,
+    /// Pull of the weights towards zero
+    #[arg(long, value_name = "X", hide = true)]
+    decay: Option<f32>,
+    /// Size of steps
+    #[arg(long, value_name = "X", hide = true)]
+    rate: Option<f32>,
+    /// Share of features left out at each step
+    #[arg(long, value_name = "X", hide = true)]
+    dropout: Option<f32>,
+    /// Least share of the largest weight that is kept
+    #[arg(long, value_name = "X", hide = true)]
+    prune: Option<f32>,
+}
+
+pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
+    let words = Lexicon::load(&globals.own_words()?)?;
+    let mut texts = learn::read(&options.annotations, &options.shared, &words)?;
+    if let Some(unknown) = options
+        .without
+        .iter()
+        .find(|name| texts.iter().all(|t| t.name != **name))
+    {
+        return Err(Error::Unknown(format!("no annotated text is called {unknown}")).into());
+    }
+    texts.retain(|text| !options.without.contains(&text.name));
+    let usual = learn::Settings::default();
+    let settings = learn::Settings {
+        rounds: options.rounds.unwrap_or(usual.rounds),
+        decay: options.decay.unwrap_or(usual.decay),
+        rate: options.rate.unwrap_or(usual.rate),
+        dropout: options.dropout.unwrap_or(usual.dropout),
+        prune: options.prune.unwrap_or(usual.prune),
+        ..usual
+    };
+    let model = learn::train(&texts, settings);
+    std::fs::write(&options.output, &model).map_err(|source| Error::file("write", &options.output, source))?;
+    let sentences: usize = texts.iter().map(|t| t.examples.len()).sum();
+    writeln!(
+        std::io::stdout().lock(),
+        "{} texts, {sentences} sentences; {} bytes written to {}",
+        texts.len(),
+        model.len(),
+        options.output.display()
+    )?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,146 @@
+//! Labels: a sentence → stretches that look like names, each with a [`Kind`] and a probability.
+//!
+//! A linear-chain conditional random field over words. What it knows stands in two files: `ontology/words.tsv` (words of
+//! reports with their frequency, part of speech and clusters of like use) and `models/entities.crf` (the weights, made by
+//! `govkg train`). Both are loaded when the first sentence is labelled.
+
+mod features;
+mod model;
+mod words;
+
+use std::sync::OnceLock;
+
+pub use features::{Marks, Row, rows};
+pub use model::{CLASSES, LABELS, Label, Lattice, Model, Part};
+pub use words::{Token, Words};
+
+use crate::text::Span;
+
+/// What a name is a name of: the main classes of the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Public bodies.
+    Agency,
+    /// Divisions and zones.
+    Area,
+    /// Sectors.
+    Industry,
+    /// Firms.
+    Company,
+    /// Schools, hospitals, institutes.
+    Institution,
+    /// Works, facilities.
+    Project,
+    /// Strategies, campaigns, systems.
+    Programme,
+    /// Titles.
+    Honour,
+    /// Laws and documents.
+    Legislation,
+    /// Meetings, fairs.
+    Event,
+    /// Products, brands.
+    Product,
+    /// Landmarks, waters, stations.
+    Place,
+    /// People.
+    Person,
+}
+
+impl Kind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [Self; CLASSES] = [
+        Self::Agency,
+        Self::Area,
+        Self::Industry,
+        Self::Company,
+        Self::Institution,
+        Self::Project,
+        Self::Programme,
+        Self::Honour,
+        Self::Legislation,
+        Self::Event,
+        Self::Product,
+        Self::Place,
+        Self::Person,
+    ];
+
+    /// Its name in annotations.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agency => "agency",
+            Self::Area => "area",
+            Self::Industry => "industry",
+            Self::Company => "company",
+            Self::Institution => "institution",
+            Self::Project => "project",
+            Self::Programme => "programme",
+            Self::Honour => "honour",
+            Self::Legislation => "legislation",
+            Self::Event => "event",
+            Self::Product => "product",
+            Self::Place => "place",
+            Self::Person => "person",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A stretch that looks like a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Labelled {
+    /// Place in the sentence.
+    pub span: Span,
+    /// What it seems to be.
+    pub kind: Kind,
+    /// How probable that is, 0–1.
+    pub probability: f32,
+}
+
+const MODEL: &[u8] = include_bytes!("../../models/entities.crf");
+
+/// The words and weights that sentences are labelled with.
+pub struct Labels {
+    model: OnceLock<Model>,
+    /// Names less probable than this are left alone.
+    pub least: f32,
+}
+
+impl Default for Labels {
+    fn default() -> Self {
+        Self {
+            model: OnceLock::new(),
+            least: 0.28,
+        }
+    }
+}
+
+impl Labels {
+    /// Labels with other weights than the built-in ones.
+    pub fn with(model: Model) -> Self {
+        Self {
+            model: OnceLock::from(model),
+            ..Self::default()
+        }
+    }
+
+    /// The weights.
+    pub fn model(&self) -> &Model {
+        self.model.get_or_init(|| Model::read(MODEL).unwrap_or_default())
+    }
+
+    /// The names in a sentence, in order; `marks` are the known names in it.
+    pub fn label(&self, sentence: &str, marks: &[Marks]) -> Vec<Labelled> {
+        let model = self.model();
+        if model.is_empty() {
+            return Vec::new();
+        }
+        let tokens = Words::built_in().segment(sentence);
+        let rows = rows(sentence, &tokens, marks);
+        model.label(&tokens, &rows)
+    }
+}
