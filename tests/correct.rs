@@ -439,7 +439,7 @@ fn the_order_of_corrections_does_not_matter() {
         format!("a-1,{place},gk:value,replace,3200,"),
         format!("a-1,{place},gk:scope,add,市区,"),
         format!("a-1,{},gk:agent,replace,市财政局,", at("市发展改革委")),
-        format!("a-1,{},,reject,,", at("增长6%以上")),
+        format!("a-1,{},,reject,,", at("地区生产总值增长6%以上")),
     ];
     let (mut one, mut two, mut three) = (built(), built(), built());
     run(&mut one, &rows);

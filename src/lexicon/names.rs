@@ -26,7 +26,7 @@ pub struct Mention {
 }
 
 /// Words in which the characters of short names of divisions stand by chance: 新增城镇 does not name 增城.
-const OTHER_WORDS: &str = include_str!("../../ontology/other-words.txt");
+const OTHER_WORDS: &str = include_str!("../../ontology/other-words.csv");
 /// The characters of the longest of these.
 const LONGEST: usize = 4;
 
@@ -69,7 +69,11 @@ impl Names {
         Self {
             automaton,
             names,
-            other_words: OTHER_WORDS.split_whitespace().collect(),
+            other_words: OTHER_WORDS
+                .lines()
+                .skip(1)
+                .filter_map(|line| line.split(',').next())
+                .collect(),
         }
     }
 

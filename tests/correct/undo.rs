@@ -22,7 +22,7 @@ fn many() -> Vec<String> {
         format!("a-1,{hall},gk:locatedIn,add,gk:Project 龙城便民大厅 -> 鹿寨县,"),
         format!("a-1,{gdp},gk:scope,add,市区,"),
         format!("a-1,{gdp},gk:value,replace,3176.9 -> 3200,"),
-        format!("a-1,{},,reject,,", at("增长6%以上")),
+        format!("a-1,{},,reject,,", at("地区生产总值增长6%以上")),
     ]
 }
 
