@@ -17,14 +17,14 @@ document,start,end,property,action,value,note
 liuzhou-2021,618,632,,reject,,everything that was read from these characters
 liuzhou-2021,608,614,gk:period,reject,,one property of a fact
 liuzhou-2021,589,591,gk:mentionedIn,reject,柳州市,one entity that is not named there
-liuzhou-2021,591,607,gk:value,replace,3176.8,a new value in place of what was read
+liuzhou-2021,593,607,gk:value,replace,3176.8,a new value in place of what was read
 liuzhou-2021,16407,16411,gk:leadUnit,replace,市教育局 -> 柳州市公安局,only where the old value is the one before the arrow
-liuzhou-2021,591,607,gk:scope,add,市区,a property that was not read
+liuzhou-2021,593,607,gk:scope,add,市区,a property that was not read
 liuzhou-2021,16412,16416,gk:mentionedIn,add,gk:Agency 柳州市公安局,an entity of this class and name
 liuzhou-2021,10171,10203,gk:locatedIn,add,gk:Project 石墨烯小镇 -> 鹿寨县,a relation of two entities
-liuzhou-2021,591,607,gk:Achievement,add,indicator=地区生产总值; value=3176.9; unit=亿元; period=2020,a measure
+liuzhou-2021,593,607,gk:Achievement,add,indicator=地区生产总值; value=3176.9; unit=亿元; period=2020,a measure
 liuzhou-2021,16407,16411,gk:Responsibility,add,project=建设校门人脸识别安防系统; agent=柳州市教育局; role=Lead; deadline=2021-12-31,a responsibility
-liuzhou-2021,591,607,gk:scope,undo,,takes back what was said of this property at this place
+liuzhou-2021,593,607,gk:scope,undo,,takes back what was said of this property at this place
 ";
 
 /// What a row asks for.

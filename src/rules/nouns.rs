@@ -294,11 +294,13 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
         forms.push(last.to_owned());
     }
     forms.retain(|form| *form != name);
+    // 实现 and its like only link: what is read begins at the name.
+    let links = matches!(word.as_deref(), Some("实现" | "完成" | "达到"));
     Some(Noun {
         name,
         forms,
         verb: word,
-        from: begin,
+        from: if links { name_from } else { begin },
         to: name_from + raw.len(),
     })
 }
