@@ -11,7 +11,7 @@ mod words;
 use std::sync::OnceLock;
 
 pub use features::{Marks, Row, rows};
-pub use model::{CLASSES, LABELS, Label, Lattice, Model, Part};
+pub use model::{CLASSES, LABELS, Label, Lattice, Model, Part, factors};
 pub use words::{Token, Words};
 
 use crate::text::Span;

@@ -1,7 +1,5 @@
 //! The weights, and the best labels under them.
 
-use rustc_hash::FxHashMap;
-
 use super::{Kind, Labelled, Row, Token};
 use crate::text::Span;
 
@@ -45,13 +43,35 @@ const MAGIC: &[u8; 8] = b"govkgCRF";
 /// Weights of a linear-chain conditional random field.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    /// Feature → its stretch of `weights`.
-    index: FxHashMap<u32, (u32, u32)>,
-    weights: Vec<(u8, f32)>,
-    /// From the state before to the state of a new stretch.
+    /// Places of features: an open table, the feature in the upper half of an entry, its place and one in the lower.
+    table: Vec<u64>,
+    /// A bit for each feature that may be known, so that most unknown ones are seen at once.
+    filter: Vec<u64>,
+    /// Weights of features with few of them: their number, then label and weight.
+    sparse: Vec<(u8, i8)>,
+    /// Rows of features with many weights.
+    dense: Vec<[i8; WIDTH]>,
+    /// What a weight of 1 stands for.
+    scale: f32,
     transitions: Vec<f32>,
+    factors: Vec<f32>,
     /// What it was trained on.
     fingerprint: String,
+}
+
+/// Labels rounded up, for rows of weights that lie in one line of the cache.
+const WIDTH: usize = 64;
+/// Features with more weights than this have a row with all labels.
+const SPARSE: usize = 6;
+/// In a place: it is the number of a row, not of a stretch.
+const DENSE: u32 = 1 << 31;
+
+/// Bits of the filter.
+const FILTER: usize = 1 << 22;
+
+/// The bit of a feature.
+fn bit(feature: u32) -> usize {
+    feature as usize % FILTER
 }
 
 /// Scores of the labels of one word.
@@ -98,32 +118,44 @@ impl Model {
         let scale = f32::from_le_bytes(take(4)?.try_into().ok()?);
         let mut model = Self {
             fingerprint,
+            scale,
             ..Self::default()
         };
         for _ in 0..STATES * STATES {
             model.transitions.push(f32::from_le_bytes(take(4)?.try_into().ok()?));
         }
+        model.factors = factors(&model.transitions);
+        let mut places = Vec::new();
         while let Some(feature) = take(4) {
             let feature = u32::from_le_bytes(feature.try_into().ok()?);
             let count = usize::from(take(1)?[0]);
-            let from = u32::try_from(model.weights.len()).ok()?;
-            for pair in take(2 * count)?.chunks_exact(2) {
-                if usize::from(pair[0]) >= LABELS {
-                    return None;
-                }
-                model
-                    .weights
-                    .push((pair[0], f32::from(i8::from_le_bytes([pair[1]])) * scale));
+            let pairs: Vec<(u8, i8)> = take(2 * count)?
+                .chunks_exact(2)
+                .map(|pair| (pair[0], i8::from_le_bytes([pair[1]])))
+                .collect();
+            if pairs.iter().any(|(label, _)| usize::from(*label) >= LABELS) {
+                return None;
             }
-            let to = u32::try_from(model.weights.len()).ok()?;
-            model.index.insert(feature, (from, to));
+            let place = if count > SPARSE {
+                let mut row = [0i8; WIDTH];
+                pairs.iter().for_each(|(label, w)| row[usize::from(*label)] = *w);
+                model.dense.push(row);
+                DENSE | u32::try_from(model.dense.len() - 1).ok()?
+            } else {
+                let from = u32::try_from(model.sparse.len()).ok()?;
+                model.sparse.push((u8::try_from(count).ok()?, 0));
+                model.sparse.extend(pairs);
+                from
+            };
+            places.push((feature, place));
         }
+        model.fill(&places);
         Some(model)
     }
 
     /// Whether it knows nothing.
     pub fn is_empty(&self) -> bool {
-        self.index.is_empty()
+        self.table.is_empty()
     }
 
     /// What it was trained on, as 16 hex digits.
@@ -131,18 +163,61 @@ impl Model {
         &self.fingerprint
     }
 
+    /// Makes features findable.
+    fn fill(&mut self, places: &[(u32, u32)]) {
+        if places.is_empty() {
+            return;
+        }
+        self.filter = vec![0; FILTER / 64];
+        self.table = vec![0; (2 * places.len()).next_power_of_two()];
+        let mask = self.table.len() - 1;
+        for (feature, place) in places {
+            self.filter[bit(*feature) / 64] |= 1 << (bit(*feature) % 64);
+            let mut slot = *feature as usize & mask;
+            while self.table[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            self.table[slot] = u64::from(*feature) << 32 | u64::from(place + 1);
+        }
+    }
+
+    /// The places of those features of a word that are known.
+    fn places(&self, row: &Row, found: &mut Vec<u32>) {
+        found.clear();
+        let mask = self.table.len() - 1;
+        let may_be_known = |f: &&u32| self.filter[bit(**f) / 64] >> (bit(**f) % 64) & 1 == 1;
+        for feature in row.iter().filter(may_be_known) {
+            let mut slot = *feature as usize & mask;
+            while self.table[slot] != 0 {
+                let entry = self.table[slot];
+                if entry >> 32 == u64::from(*feature) {
+                    found.push(u32::try_from(entry & u64::from(u32::MAX)).unwrap_or(1) - 1);
+                    break;
+                }
+                slot = (slot + 1) & mask;
+            }
+        }
+    }
+
     fn scores(&self, rows: &[Row]) -> Vec<Scores> {
+        let mut found = Vec::with_capacity(128);
         rows.iter()
             .map(|row| {
-                let mut scores = [0f32; LABELS];
-                for feature in row {
-                    if let Some((from, to)) = self.index.get(feature) {
-                        for (label, weight) in &self.weights[*from as usize..*to as usize] {
-                            scores[usize::from(*label)] += weight;
+                self.places(row, &mut found);
+                let mut sums = [0i16; WIDTH];
+                for place in &found {
+                    if place & DENSE == 0 {
+                        let at = *place as usize;
+                        let count = usize::from(self.sparse[at].0);
+                        for (label, weight) in &self.sparse[at + 1..=at + count] {
+                            sums[usize::from(*label)] += i16::from(*weight);
                         }
+                    } else {
+                        let weights = &self.dense[(place & !DENSE) as usize];
+                        sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum += i16::from(*w));
                     }
                 }
-                scores
+                std::array::from_fn(|label| f32::from(sums[label]) * self.scale)
             })
             .collect()
     }
@@ -154,7 +229,7 @@ impl Model {
         if best.iter().all(|l| l.0 == 0) {
             return Vec::new();
         }
-        let lattice = Lattice::new(&scores, &self.transitions);
+        let lattice = Lattice::new(&scores, &self.factors);
         let mut out = Vec::new();
         let mut at = 0;
         while at < best.len() {
@@ -177,7 +252,7 @@ impl Model {
                     end: tokens[end].end,
                 },
                 kind: Kind::ALL[class - 1],
-                probability: lattice.probability(&scores, &self.transitions, class, at, end),
+                probability: lattice.probability(&self.factors, class, at, end),
             });
             at = end + 1;
         }
@@ -255,135 +330,156 @@ fn viterbi(scores: &[Scores], transitions: &[f32]) -> Vec<Label> {
     out
 }
 
-fn log_sum(values: &[f32]) -> f32 {
-    let most = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    if most == f32::NEG_INFINITY {
-        return most;
-    }
-    most + values.iter().map(|v| (v - most).exp()).sum::<f32>().ln()
+/// Weights of transitions as factors.
+pub fn factors(transitions: &[f32]) -> Vec<f32> {
+    transitions.iter().map(|t| t.exp()).collect()
 }
 
-/// Forward and backward sums of a sentence.
+/// States before a word, or after the last: closed ones and open ones.
+type States = ([f32; STATES], [f32; STATES]);
+
+/// Forward and backward sums of a sentence, each step scaled so that its states sum to one.
 pub struct Lattice {
-    /// Before each word, and after the last: closed and open states.
-    forward: Vec<([f32; STATES], [f32; STATES])>,
-    backward: Vec<([f32; STATES], [f32; STATES])>,
-    total: f32,
+    /// Scores of each word as factors, the largest one.
+    emissions: Vec<Scores>,
+    forward: Vec<States>,
+    backward: Vec<States>,
+    /// What each forward step was divided by.
+    scales: Vec<f32>,
+}
+
+fn scale(states: &mut States) -> f32 {
+    let sum: f32 = states.0.iter().chain(&states.1).sum();
+    let sum = if sum > f32::MIN_POSITIVE { sum } else { 1.0 };
+    let factor = 1.0 / sum;
+    states.0.iter_mut().chain(&mut states.1).for_each(|s| *s *= factor);
+    sum
 }
 
 impl Lattice {
-    /// The sums under these scores.
-    pub fn new(scores: &[Scores], transitions: &[f32]) -> Self {
-        let none = [f32::NEG_INFINITY; STATES];
+    /// The sums under these scores and factors of transitions.
+    pub fn new(scores: &[Scores], factors: &[f32]) -> Self {
+        let emissions: Vec<Scores> = scores
+            .iter()
+            .map(|score| {
+                let most = score.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+                score.map(|s| (s - most).exp())
+            })
+            .collect();
+        let none = [0f32; STATES];
         let mut first = none;
-        first[0] = 0.0;
-        let mut forward = vec![(first, none)];
-        for score in scores {
-            let (closed, open) = forward.last().copied().unwrap_or((none, none));
-            let (mut next_closed, mut next_open) = (none, none);
-            for to in 0..STATES {
-                let mut incoming = [0f32; STATES];
-                for state in 0..STATES {
-                    incoming[state] = closed[state] + transitions[state * STATES + to];
-                }
-                let new = log_sum(&incoming);
-                if to == 0 {
-                    next_closed[0] = new + score[0];
-                } else {
-                    let [begin, inside, end, single] = labels(to);
-                    next_closed[to] = log_sum(&[new + score[single], open[to] + score[end]]);
-                    next_open[to] = log_sum(&[new + score[begin], open[to] + score[inside]]);
-                }
-            }
-            forward.push((next_closed, next_open));
-        }
-        let mut backward = vec![([0f32; STATES], none)];
-        for score in scores.iter().rev() {
-            let (closed, open) = backward.last().copied().unwrap_or((none, none));
-            let (mut before_closed, mut before_open) = (none, none);
-            let mut new = [0f32; STATES];
-            new[0] = score[0] + closed[0];
+        first[0] = 1.0;
+        let mut forward = Vec::with_capacity(scores.len() + 1);
+        let mut scales = Vec::with_capacity(scores.len());
+        let mut states: States = (first, none);
+        forward.push(states);
+        for e in &emissions {
+            let new = arriving(&states.0, factors);
+            let mut next = (none, none);
+            next.0[0] = new[0] * e[0];
             for to in 1..STATES {
                 let [begin, inside, end, single] = labels(to);
-                new[to] = log_sum(&[score[single] + closed[to], score[begin] + open[to]]);
-                before_open[to] = log_sum(&[score[end] + closed[to], score[inside] + open[to]]);
+                next.0[to] = new[to] * e[single] + states.1[to] * e[end];
+                next.1[to] = new[to] * e[begin] + states.1[to] * e[inside];
+            }
+            scales.push(scale(&mut next));
+            forward.push(next);
+            states = next;
+        }
+        let mut backward = vec![(none, none); scores.len() + 1];
+        backward[scores.len()].0 = [1.0; STATES];
+        for (at, e) in emissions.iter().enumerate().rev() {
+            let (closed, open) = &backward[at + 1];
+            let new = leaving(e, closed, open);
+            let mut before = (none, none);
+            for to in 1..STATES {
+                let [_, inside, end, _] = labels(to);
+                before.1[to] = e[end] * closed[to] + e[inside] * open[to];
             }
             for state in 0..STATES {
-                let mut outgoing = [0f32; STATES];
-                for to in 0..STATES {
-                    outgoing[to] = transitions[state * STATES + to] + new[to];
-                }
-                before_closed[state] = log_sum(&outgoing);
+                let row = &factors[state * STATES..(state + 1) * STATES];
+                before.0[state] = row.iter().zip(&new).map(|(f, n)| f * n).sum();
             }
-            backward.push((before_closed, before_open));
+            scale(&mut before);
+            backward[at] = before;
         }
-        backward.reverse();
-        let total = forward.last().map_or(0.0, |(closed, _)| log_sum(closed));
         Self {
+            emissions,
             forward,
             backward,
-            total,
+            scales,
         }
-    }
-
-    /// The log of the sum over all labellings.
-    pub fn total(&self) -> f32 {
-        self.total
     }
 
     /// How probable it is that just the words `at..=end` are a name of a class (from 1).
-    fn probability(&self, scores: &[Scores], transitions: &[f32], class: usize, at: usize, end: usize) -> f32 {
-        let mut incoming = [0f32; STATES];
-        for (state, value) in incoming.iter_mut().enumerate() {
-            *value = self.forward[at].0[state] + transitions[state * STATES + class];
-        }
+    fn probability(&self, factors: &[f32], class: usize, at: usize, end: usize) -> f32 {
         let [begin, inside, last, single] = labels(class);
-        let within: f32 = if at == end {
-            scores[at][single]
-        } else {
-            scores[at][begin] + scores[at + 1..end].iter().map(|s| s[inside]).sum::<f32>() + scores[end][last]
-        };
-        (log_sum(&incoming) + within + self.backward[end + 1].0[class] - self.total)
-            .exp()
-            .min(1.0)
+        let mut p = arriving(&self.forward[at].0, factors)[class];
+        for n in at..=end {
+            let label = match (n == at, n == end) {
+                (true, true) => single,
+                (true, false) => begin,
+                (false, true) => last,
+                (false, false) => inside,
+            };
+            p *= self.emissions[n][label] / self.scales[n];
+        }
+        let (closed, open) = &self.forward[end + 1];
+        let (after_closed, after_open) = &self.backward[end + 1];
+        let all = closed.iter().zip(after_closed).chain(open.iter().zip(after_open));
+        let total: f32 = all.map(|(f, b)| f * b).sum();
+        (p * after_closed[class] / total.max(f32::MIN_POSITIVE)).min(1.0)
     }
 
     /// The expected count of each label at a word, and of each transition into it, added to what is given.
-    pub fn expect(
-        &self,
-        at: usize,
-        score: &Scores,
-        transitions: &[f32],
-        labels_out: &mut Scores,
-        transitions_out: &mut [f32],
-    ) {
+    pub fn expect(&self, at: usize, factors: &[f32], labels_out: &mut Scores, transitions_out: &mut [f32]) {
+        let e = &self.emissions[at];
         let (closed, open) = &self.forward[at];
         let (after_closed, after_open) = &self.backward[at + 1];
-        for to in 0..STATES {
-            let new = if to == 0 {
-                score[0] + after_closed[0]
-            } else {
-                let [begin, _, _, single] = labels(to);
-                log_sum(&[score[single] + after_closed[to], score[begin] + after_open[to]])
-            };
-            let mut arrived = 0.0;
-            for state in 0..STATES {
-                let p = (closed[state] + transitions[state * STATES + to] + new - self.total).exp();
-                transitions_out[state * STATES + to] += p;
-                arrived += p;
+        let new = leaving(e, after_closed, after_open);
+        let arrived = arriving(closed, factors);
+        let mut total = arrived[0] * new[0];
+        for to in 1..STATES {
+            let [_, inside, end, _] = labels(to);
+            total += arrived[to] * new[to] + open[to] * (e[end] * after_closed[to] + e[inside] * after_open[to]);
+        }
+        let share = 1.0 / total.max(f32::MIN_POSITIVE);
+        for (state, from) in closed.iter().enumerate() {
+            for to in 0..STATES {
+                let slot = state * STATES + to;
+                transitions_out[slot] += from * factors[slot] * new[to] * share;
             }
-            if to == 0 {
-                labels_out[0] += arrived;
-                continue;
-            }
+        }
+        labels_out[0] += arrived[0] * new[0] * share;
+        for to in 1..STATES {
             let [begin, inside, end, single] = labels(to);
-            let alone = (score[single] + after_closed[to] - new).exp();
-            labels_out[single] += arrived * alone;
-            labels_out[begin] += arrived * (1.0 - alone);
-            labels_out[end] += (open[to] + score[end] + after_closed[to] - self.total).exp();
-            labels_out[inside] += (open[to] + score[inside] + after_open[to] - self.total).exp();
+            labels_out[single] += arrived[to] * e[single] * after_closed[to] * share;
+            labels_out[begin] += arrived[to] * e[begin] * after_open[to] * share;
+            labels_out[end] += open[to] * e[end] * after_closed[to] * share;
+            labels_out[inside] += open[to] * e[inside] * after_open[to] * share;
         }
     }
+}
+
+/// What arrives at each new stretch.
+fn arriving(closed: &[f32; STATES], factors: &[f32]) -> [f32; STATES] {
+    let mut new = [0f32; STATES];
+    for (state, from) in closed.iter().enumerate() {
+        let row = &factors[state * STATES..(state + 1) * STATES];
+        new.iter_mut().zip(row).for_each(|(n, f)| *n += from * f);
+    }
+    new
+}
+
+/// What a new stretch of each state at a word leads to.
+fn leaving(e: &Scores, closed: &[f32; STATES], open: &[f32; STATES]) -> [f32; STATES] {
+    let mut new = [0f32; STATES];
+    new[0] = e[0] * closed[0];
+    for to in 1..STATES {
+        let [begin, _, _, single] = labels(to);
+        new[to] = e[single] * closed[to] + e[begin] * open[to];
+    }
+    new
 }
 
 #[cfg(test)]
@@ -406,12 +502,12 @@ mod tests {
     #[test]
     fn expectations_sum_to_one() {
         let scores = scores(5);
-        let transitions = vec![0.1; STATES * STATES];
+        let transitions = vec![1.1; STATES * STATES];
         let lattice = Lattice::new(&scores, &transitions);
         for at in 0..5 {
             let mut labels = [0f32; LABELS];
             let mut steps = vec![0f32; STATES * STATES];
-            lattice.expect(at, &scores[at], &transitions, &mut labels, &mut steps);
+            lattice.expect(at, &transitions, &mut labels, &mut steps);
             let sum: f32 = labels.iter().sum();
             assert!((sum - 1.0).abs() < 1e-3, "{sum}");
         }
@@ -425,7 +521,7 @@ mod tests {
             "abc",
         );
         let model = Model::read(&bytes).unwrap();
-        assert_eq!(model.index.len(), 1);
+        assert_eq!(model.table.iter().filter(|entry| **entry != 0).count(), 1);
         assert_eq!(model.fingerprint(), "abc");
         assert!(Model::read(&bytes[..bytes.len() - 1]).is_none());
         assert!(Model::read(b"something else").is_none());

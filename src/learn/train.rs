@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::annotations::{Annotated, Example, digest};
-use crate::labels::{CLASSES, LABELS, Lattice, Model};
+use crate::labels::{CLASSES, LABELS, Lattice, Model, factors};
 
 const STATES: usize = CLASSES + 1;
 
@@ -154,12 +154,13 @@ impl Learner {
                 scores
             })
             .collect();
-        let lattice = Lattice::new(&scores, &self.transitions);
+        let factors = factors(&self.transitions);
+        let lattice = Lattice::new(&scores, &factors);
         let mut transitions = vec![0f32; STATES * STATES];
         let mut state = 0;
         for (at, row) in rows.iter().enumerate() {
             let mut gradient = [0f32; LABELS];
-            lattice.expect(at, &scores[at], &self.transitions, &mut gradient, &mut transitions);
+            lattice.expect(at, &factors, &mut gradient, &mut transitions);
             let label = example.labels[at];
             gradient[label] -= 1.0;
             let class = label.div_ceil(4);
