@@ -356,6 +356,10 @@ fn scale(states: &mut States) -> f32 {
     sum
 }
 
+#[expect(
+    clippy::needless_range_loop,
+    reason = "the number of a state leads into several tables"
+)]
 impl Lattice {
     /// The sums under these scores and factors of transitions.
     pub fn new(scores: &[Scores], factors: &[f32]) -> Self {

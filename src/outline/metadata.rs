@@ -121,10 +121,9 @@ impl Metadata {
 /// Whether a line can be what a document is called: it is no sentence, no address, no caption and no link.
 fn is_like_title(text: &str) -> bool {
     let others = ["请予", "点击", "查阅", "记者", "我代表"];
-    !text.contains(['，', '。', '；', '！', '？', '…'])
-        && !text.ends_with('：')
-        && !(text.starts_with('（') && text.ends_with('）'))
-        && !others.iter().any(|word| text.contains(word))
+    let sentence = text.contains(['，', '。', '；', '！', '？', '…']) || text.ends_with('：');
+    let remark = text.starts_with('（') && text.ends_with('）');
+    !sentence && !remark && !others.iter().any(|word| text.contains(word))
 }
 
 /// The end of the title in a line that names a report: 政府工作报告, without the date of the meeting that may follow.

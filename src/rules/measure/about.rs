@@ -207,7 +207,7 @@ impl Reader<'_> {
             .filter(|_| amount.form == Form::Plain && !changes);
         // 大唐700万吨露天矿项目: nothing links the number to what stands before it.
         let unlinked = gap.head.len() == context.slice(bears).trim_end().len()
-            && !named.is_some_and(|noun| nouns::attribute_at_end(&noun.name).is_some());
+            && named.is_none_or(|noun| nouns::attribute_at_end(&noun.name).is_none());
         let verb_only = noun.as_ref().is_some_and(|noun| noun.name.is_empty());
         let is_count = amount.unit_kind == UnitKind::Count;
         let is_rate = amount.unit_kind == UnitKind::Rate;
