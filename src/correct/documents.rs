@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use oxigraph::model::{Quad, Triple};
+use oxigraph::model::{Quad, Term, Triple};
 use sha2::{Digest, Sha256};
 
 use super::make::{is_meant, make};
@@ -13,7 +13,7 @@ use super::write::cells;
 use crate::Result;
 use crate::graph::Iris;
 use crate::graph::corrections::{Action, Correction, Corrections, Key, Original, Sentence, apply, sentences};
-use crate::graph::hex;
+use crate::graph::{hex, is_for_label};
 use crate::store::{Build, Change, Corrected, Quads, Store, Writer};
 
 /// The cell of the value in a row of the list.
@@ -311,18 +311,17 @@ impl<'a> Document<'a> {
             }
         }
         if meant.is_empty() {
-            // What a rejection took out has no name here any more: the only one of its kind at the place is meant.
+            // What a rejection took out has no label here any more; its IRI still tells which one it had.
             let any = Row {
                 value: None,
                 ..row.clone()
             };
-            let here: Vec<Key> = self
-                .corrections
-                .of(&self.id)
-                .filter(|c| c.action == action && row.property.is_some() && is_meant(&any, c, base).unwrap_or(false))
-                .map(Correction::key)
-                .collect();
-            meant.extend(Some(here).filter(|here| here.len() == 1).unwrap_or_default());
+            let label = row.value.as_deref().unwrap_or_default();
+            let is_gone = |c: &&Correction| {
+                let of_label = matches!(&c.old, Some(Term::NamedNode(node)) if is_for_label(node.as_str(), label));
+                c.action == action && of_label && is_meant(&any, c, base).unwrap_or(false)
+            };
+            meant.extend(self.corrections.of(&self.id).filter(is_gone).map(Correction::key));
         }
         let gone_before = key.is_ok_and(|key| ended.iter().any(|(other, _)| *other == key));
         let undone = rows.iter().any(|other| {

@@ -104,6 +104,12 @@ impl Iris {
     }
 }
 
+/// Whether the IRI of an entity was made for this label.
+pub fn is_for_label(iri: &str, label: &str) -> bool {
+    let slug_of_iri = local_name(iri).rsplit_once('-').map(|(slug, _)| slug);
+    slug_of_iri == Some(slug(label, SLUG).as_str())
+}
+
 /// The last part of an IRI.
 pub fn local_name(iri: &str) -> &str {
     let end = iri.trim_end_matches(['/', '#']);

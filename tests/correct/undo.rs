@@ -99,3 +99,20 @@ fn a_later_line_is_named() {
     assert_eq!(outcomes[0].result.as_deref(), Ok("replaced by line 3"));
     assert!(outcomes[1].result.is_ok());
 }
+
+/// A row that names another one takes nothing back.
+#[test]
+fn a_row_takes_back_only_what_it_names() {
+    let mut writer = built();
+    let place = at("市财政局");
+    good(
+        &mut writer,
+        &[format!("a-1,{place},gk:mentionedIn,reject,柳州市财政局,")],
+    );
+    let kept = dump(&writer);
+    let other = table(&[format!("a-1,{place},gk:mentionedIn,reject,柳州市教育局,")]);
+    let rows = read_rows(Path::new("c.csv"), other.as_bytes()).unwrap();
+    let rows: Vec<_> = rows.into_iter().map(govkg::correct::Row::taken_back).collect();
+    assert!(correct(&mut writer, &rows).unwrap()[0].result.is_err());
+    assert_eq!(dump(&writer), kept);
+}
