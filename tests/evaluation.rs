@@ -270,10 +270,8 @@ fn page(
             ("relations F1", "relations"),
         ],
     );
-    for name in ["relations.by_predicate"] {
-        for locked in [false, true] {
-            classes(&mut page, all, name, locked);
-        }
+    for locked in [false, true] {
+        classes(&mut page, all, "relations.by_predicate", locked);
     }
     page.push_str("## Responsibilities\n\n");
     table(
@@ -332,14 +330,14 @@ fn no_figure_is_worse_than_the_committed_one() {
     let Some(shared) = shared("") else { return };
     let sets = sets(&shared);
     let all: Vec<(&Set, Evaluation)> = sets.iter().map(|set| (set, evaluate(set))).collect();
-    let mut of_sets: Vec<(&Set, BTreeMap<String, f64>)> = all
+    let of_sets: Vec<(&Set, BTreeMap<String, f64>)> = all
         .iter()
         .map(|(set, evaluation)| (*set, figures(evaluation)))
         .collect();
     let accounted = accounted(&shared);
     let corpus = ("corpus".to_owned(), "accounted".to_owned());
     let mut rows: BTreeMap<(String, String), f64> = BTreeMap::from([(corpus, accounted.share())]);
-    for (set, figures) in &mut of_sets {
+    for (set, figures) in &of_sets {
         rows.extend(
             figures
                 .iter()

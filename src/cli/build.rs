@@ -117,7 +117,10 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
             own_words: &own_words,
             words: &words,
             known: &BTreeMap::new(),
-            corrections: &kept_corrections(globals)?,
+            corrections: &globals
+                .corrections()?
+                .map(|(_, corrections)| corrections)
+                .unwrap_or_default(),
             max_size: options.max_size,
             pool: &pool,
         };
@@ -235,14 +238,6 @@ fn set_vocabulary(writer: &mut Writer, work: &Work<'_>) -> crate::Result<()> {
     let mut quads = vocabulary(words, work.own_words, work.base);
     quads.extend(crate::query::executables(work.base));
     writer.set_vocabulary(work.fingerprint, quads)
-}
-
-/// What a person has corrected, if there is a store.
-fn kept_corrections(globals: &Globals) -> anyhow::Result<Corrections> {
-    if globals.endpoint.is_none() && !globals.store.exists() {
-        return Ok(Corrections::default());
-    }
-    Ok(crate::correct::corrections(&globals.open()?)?)
 }
 
 /// Takes out the documents whose file is gone from the given paths.

@@ -80,14 +80,12 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
 /// What a person has corrected in the document of the store that was made of these bytes.
 fn corrections_of(globals: &Globals, bytes: &[u8]) -> anyhow::Result<Vec<Correction>> {
     // There need be no store to explain a file.
-    if globals.endpoint.is_none() && !globals.store.exists() {
+    let Some((store, corrections)) = globals
+        .corrections()?
+        .filter(|(_, corrections)| !corrections.is_empty())
+    else {
         return Ok(Vec::new());
-    }
-    let store = globals.open()?;
-    let corrections = crate::correct::corrections(&store)?;
-    if corrections.is_empty() {
-        return Ok(Vec::new());
-    }
+    };
     let sha256 = hex(&Sha256::digest(bytes), 32);
     let document = store
         .documents()?

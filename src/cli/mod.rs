@@ -26,6 +26,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::Error;
 use crate::derive::derive;
 use crate::graph::DEFAULT_BASE;
+use crate::graph::corrections::Corrections;
 use crate::lexicon::OwnWords;
 use crate::store::{Owner, Store, Writer};
 
@@ -86,6 +87,16 @@ impl Globals {
             self.note("the last build was stopped: what is derived from the documents is out of date; build again");
         }
         Ok(store)
+    }
+
+    /// What a person has corrected, with the store that keeps it; nothing where there is no store.
+    fn corrections(&self) -> anyhow::Result<Option<(Store, Corrections)>> {
+        if self.endpoint.is_none() && !self.store.exists() {
+            return Ok(None);
+        }
+        let store = self.open()?;
+        let corrections = crate::correct::corrections(&store)?;
+        Ok(Some((store, corrections)))
     }
 
     /// Opens the store, or the one at the endpoint, for `command` to change it, and makes it if there is none.

@@ -4,6 +4,7 @@
 //! governs a zone without a code; 各城区人民政府 is a group.
 
 use super::entities::{Book, Class, EntityId, Scope};
+use crate::labels::Kind;
 use crate::lexicon::{DivisionId, Level};
 
 /// What a name means.
@@ -36,7 +37,7 @@ pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
             )
         };
         return Identified {
-            class: Class::Agency,
+            class: Class::Named(Kind::Agency),
             scope: home_scope,
             label,
             is_group: true,
@@ -70,7 +71,7 @@ pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
                 book.get_mut(id).aliases.insert(inner.to_owned());
             }
             return Identified {
-                class: Class::Agency,
+                class: Class::Named(Kind::Agency),
                 scope: Scope::Zone(bare),
                 label: format!("{zone}管理委员会"),
                 is_group: false,
@@ -91,7 +92,7 @@ pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
     }
     let label = full_form(book, name);
     let class = class_of(name);
-    let scope = if class == Class::Agency {
+    let scope = if class == Class::Named(Kind::Agency) {
         home_scope
     } else {
         Scope::None
@@ -114,7 +115,11 @@ fn is_group(name: &str) -> bool {
 
 fn class_of(name: &str) -> Class {
     let firm = ["公司", "集团", "企业"].iter().any(|e| name.ends_with(e));
-    if firm { Class::Company } else { Class::Agency }
+    if firm {
+        Class::Named(Kind::Company)
+    } else {
+        Class::Named(Kind::Agency)
+    }
 }
 
 /// The full form of a department's name, whatever stands before it.

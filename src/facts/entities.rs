@@ -13,57 +13,12 @@ use crate::text::Span;
 /// The main class of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
-    /// Public bodies.
-    Agency,
-    /// Divisions and zones.
-    Area,
-    /// Sectors.
-    Industry,
-    /// Firms.
-    Company,
-    /// Schools, hospitals, institutes.
-    Institution,
-    /// Works, facilities.
-    Project,
-    /// Strategies, campaigns, systems, terms of a glossary.
-    Programme,
-    /// Titles.
-    Honour,
-    /// Laws and documents.
-    Legislation,
-    /// Meetings, fairs.
-    Event,
-    /// Products, brands.
-    Product,
-    /// Landmarks, waters, stations.
-    Place,
-    /// People.
-    Person,
+    /// What has a name of this kind; terms of a glossary are programmes.
+    Named(Kind),
     /// Tasks without a name of their own.
     Task,
     /// What a measure is about where that is no entity.
     Subject,
-}
-
-impl Class {
-    /// The class of things with names of a kind.
-    pub fn of(kind: Kind) -> Self {
-        match kind {
-            Kind::Agency => Self::Agency,
-            Kind::Area => Self::Area,
-            Kind::Industry => Self::Industry,
-            Kind::Company => Self::Company,
-            Kind::Institution => Self::Institution,
-            Kind::Project => Self::Project,
-            Kind::Programme => Self::Programme,
-            Kind::Honour => Self::Honour,
-            Kind::Legislation => Self::Legislation,
-            Kind::Event => Self::Event,
-            Kind::Product => Self::Product,
-            Kind::Place => Self::Place,
-            Kind::Person => Self::Person,
-        }
-    }
 }
 
 /// What an entity's name belongs to.
@@ -164,7 +119,7 @@ impl<'a> Book<'a> {
             return *id;
         }
         let label = self.context.words.divisions.get(division).name.clone();
-        let id = self.entity(Class::Area, Scope::Division(division), &label);
+        let id = self.entity(Class::Named(Kind::Area), Scope::Division(division), &label);
         self.get_mut(id).division = Some(division);
         self.divisions.insert(division, id);
         id
@@ -172,7 +127,7 @@ impl<'a> Book<'a> {
 
     /// A zone without a code, under the reporting area.
     pub(super) fn zone(&mut self, name: &str) -> EntityId {
-        self.own(Class::Area, name)
+        self.own(Class::Named(Kind::Area), name)
     }
 
     /// A body by its name as written; the place is its mention.

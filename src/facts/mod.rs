@@ -12,6 +12,7 @@ mod region;
 
 use rustc_hash::FxHashMap;
 
+use crate::labels::Kind;
 use crate::lexicon::{DivisionId, Lexicon};
 use crate::outline::{Date, Metadata};
 use crate::rules::{Context, Evidence, Fact, Role, TaskKind};
@@ -93,7 +94,7 @@ pub fn settle(context: &Context, facts: &[Fact]) -> Knowledge {
             Fact::Assignment(a) => {
                 let agent = book.agent(&a.agent.name, a.agent.span);
                 let class = if a.task.kind == TaskKind::Project {
-                    Class::Project
+                    Class::Named(Kind::Project)
                 } else {
                     Class::Task
                 };
@@ -111,12 +112,12 @@ pub fn settle(context: &Context, facts: &[Fact]) -> Knowledge {
                 }
             }
             Fact::Description(task, span, _) => {
-                let id = book.own(Class::Project, &task.label);
+                let id = book.own(Class::Named(Kind::Project), &task.label);
                 book.mention(id, task.span);
                 knowledge.descriptions.push((id, *span));
             }
             Fact::Explained(e) => {
-                let term = book.own(Class::Programme, &e.label);
+                let term = book.own(Class::Named(Kind::Programme), &e.label);
                 book.mention(term, e.term);
                 for span in &e.uses {
                     book.mention(term, *span);
@@ -160,7 +161,7 @@ fn publish(metadata: &Metadata, book: &mut entities::Book, knowledge: &mut Knowl
     }
     if let Some(speaker) = &metadata.speaker {
         let name: String = speaker.name.chars().filter(|c| *c != ' ').collect();
-        let id = book.free(Class::Person, &name);
+        let id = book.free(Class::Named(Kind::Person), &name);
         book.mention(id, speaker.span);
         knowledge.speaker = Some(id);
     }

@@ -203,13 +203,13 @@ fn entity(book: &mut Book, kind: Kind, label: &str, span: Span) -> Option<Entity
             Some(division) => book.division(division),
             None => book.zone(label),
         },
-        Kind::Project | Kind::Programme | Kind::Institution | Kind::Place => book.own(Class::of(kind), label),
+        Kind::Project | Kind::Programme | Kind::Institution | Kind::Place => book.own(Class::Named(kind), label),
         Kind::Industry
         | Kind::Company
         | Kind::Honour
         | Kind::Legislation
         | Kind::Event
         | Kind::Product
-        | Kind::Person => book.free(Class::of(kind), label),
+        | Kind::Person => book.free(Class::Named(kind), label),
     })
 }

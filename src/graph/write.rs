@@ -15,6 +15,7 @@ use super::iri::{Iris, short_hash};
 use super::slug::slug;
 use super::vocab::{dcterms, gk, prov, rdf, skos};
 use crate::facts::{Class, Entity, EntityId, Knowledge, Scope};
+use crate::labels::Kind;
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::rules::{Evidence, Role};
@@ -186,7 +187,7 @@ impl<'a> Writer<'a> {
             if entity.is_group {
                 self.is_a(node, gk::AGENCY_GROUP);
             }
-            if entity.class == Class::Area {
+            if entity.class == Class::Named(Kind::Area) {
                 self.is_a(node, gk::FUNCTIONAL_ZONE);
                 if let Some(home) = self.knowledge.home {
                     let home = self.entities[home.0 as usize].clone();
@@ -303,7 +304,7 @@ impl<'a> Writer<'a> {
                 self.add(&node, gk::DEADLINE, deadline.clone());
             }
             self.evidence(&node, r.evidence);
-            if knowledge.entities[r.task.0 as usize].class == Class::Project {
+            if knowledge.entities[r.task.0 as usize].class == Class::Named(Kind::Project) {
                 match r.role {
                     Role::Lead => self.add_once(&task, gk::LEAD_UNIT, agent.into()),
                     Role::Responsible => self.add_once(&task, gk::RESPONSIBLE_UNIT, agent.into()),

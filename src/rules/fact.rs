@@ -194,6 +194,22 @@ pub enum Indication {
     Minted(String),
 }
 
+impl Indication {
+    /// The indicator with this name, known or minted.
+    pub fn named(name: &str, words: &Lexicon) -> Self {
+        let known = words.indicators.named(name);
+        known.map_or_else(|| Self::Minted(name.to_owned()), Self::Known)
+    }
+
+    /// The name of the indicator.
+    pub fn label<'a>(&'a self, words: &'a Lexicon) -> &'a str {
+        match self {
+            Self::Known(index) => &words.indicators.get(*index).label,
+            Self::Minted(name) => name,
+        }
+    }
+}
+
 /// The time a measure holds for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Time {
@@ -325,10 +341,7 @@ impl Fact {
 
 impl Measure {
     fn describe(&self, words: &Lexicon) -> String {
-        let indicator = match &self.indicator {
-            Indication::Known(index) => words.indicators.get(*index).label.clone(),
-            Indication::Minted(name) => name.clone(),
-        };
+        let indicator = self.indicator.label(words);
         let to = self.max_value.map(|v| format!("~{v}")).unwrap_or_default();
         let kind = if self.target { "target" } else { "actual" };
         let time = match &self.time {

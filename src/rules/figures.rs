@@ -116,16 +116,12 @@ fn best(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
         .any(|order| before.ends_with(order));
     let number = number_at(rest).filter(|number| order && number.value <= Decimal::from(50))?;
     let after = &rest[number.length..];
-    let unit = ["强", "位", "名", ""]
-        .into_iter()
-        .find(|unit| after.starts_with(unit))?;
+    let unit = ["强", "位", "名"].into_iter().find(|unit| after.starts_with(unit))?;
     let (comparator, label) = if unit == "强" {
         (Comparator::AtMost, None)
     } else {
         (Comparator::Exactly, named(unit, words))
     };
-    let exact = unit != "强" && !unit.is_empty();
-    (unit == "强" || exact).then_some(())?;
     ends(&after[unit.len()..]).then(|| Figure {
         value: number.value,
         kind: UnitKind::Count,
@@ -159,8 +155,8 @@ fn times(rest: &str, words: &Lexicon) -> Option<Figure> {
 
 /// 百分之五, 八成以上, 四分之一, 两位数.
 fn share(rest: &str, words: &Lexicon) -> Option<Figure> {
-    let (unit, kind) = named("%", words)?;
     let figure = |value, form, mut length: usize| {
+        let (unit, kind) = named("%", words)?;
         let mut comparator = Comparator::Exactly;
         for (word, meant) in [
             ("以上", Comparator::AtLeast),
@@ -176,7 +172,7 @@ fn share(rest: &str, words: &Lexicon) -> Option<Figure> {
         }
         Some(Figure {
             value,
-            unit: Some(unit.clone()),
+            unit: Some(unit),
             kind,
             form,
             comparator,
@@ -193,7 +189,6 @@ fn share(rest: &str, words: &Lexicon) -> Option<Figure> {
     }
     if let Some(inner) = rest.strip_prefix("百分之") {
         let number = number_at(inner)?;
-        // 百分之百 and 百分之六点五 are rare enough to be spelled out here.
         return figure(number.value, Form::Plain, rest.len() - inner.len() + number.length);
     }
     let number = number_at(rest)?;
@@ -222,7 +217,6 @@ fn share(rest: &str, words: &Lexicon) -> Option<Figure> {
 
 /// 过半, 半数以上, 近半.
 fn half(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
-    let (unit, kind) = named("%", words)?;
     for (word, comparator) in [
         ("超过半数", Comparator::MoreThan),
         ("超半数", Comparator::MoreThan),
@@ -234,6 +228,7 @@ fn half(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
         let Some(after) = rest.strip_prefix(word) else { continue };
         // 时间过半、任务过半 is a saying.
         let saying = before.ends_with("时间") || before.ends_with("任务") && after.contains("时间");
+        let (unit, kind) = named("%", words)?;
         return (ends(after) && !saying).then(|| Figure {
             value: Decimal::from(50),
             unit: Some(unit),

@@ -2,19 +2,18 @@
 
 use super::measure::{About, Clause};
 use super::numbers::Amount;
-use super::subjects::subject_of;
-use super::{Aspect, Context, Indication, Measure, Time, gap, nouns};
+use super::{Aspect, Context, Measure, Time, gap, nouns, times};
 use crate::outline::date_before_year;
 use crate::text::Span;
 
 /// The pairs of a clause with 分别: what it is about, the words before the first number, amount. An empty list where
-/// names and numbers do not pair; `None` where the clause is no such list. `before` are the names of the list before,
+/// names and numbers do not pair; `None` where the clause is no such list. `before` gives the names of the list before,
 /// which a clause without names goes on with: …分别达42031元、16477元，分别增长3.8%、8.4%.
 pub(super) fn respective<'a>(
     context: &Context,
     clause: &Clause,
     amounts: &'a [Amount],
-    before: &[About],
+    before: impl FnOnce() -> Vec<About>,
 ) -> Option<Vec<(About, Span, &'a Amount)>> {
     let text = context.slice(clause.span);
     let Some(marker) = text.find("分别") else {
@@ -33,7 +32,7 @@ pub(super) fn respective<'a>(
     // Before the marker: 城镇、农村居民人均可支配收入 (年均).
     let head = gap::peel(&text[..marker]).head;
     let names = if nouns::is_bare(head) {
-        before.to_vec()
+        before()
     } else {
         let lead = head
             .rfind(['：', '）', '。'])
@@ -90,18 +89,8 @@ pub(super) fn expand(context: &Context, head: &str, count: usize) -> Vec<About> 
                 name
             }
         })
-        .map(|name| about(context, &name))
+        .map(|name| About::named(&name, context))
         .collect()
-}
-
-/// What a name is about.
-fn about(context: &Context, name: &str) -> About {
-    let known = context.words.indicators.named(name);
-    About {
-        indication: known.map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known),
-        forms: Vec::new(),
-        subject: subject_of(name, context.words),
-    }
 }
 
 /// Names and numbers that pair without 分别: 城镇、农村居民人均可支配收入年均增长6.4%和9.4%.
@@ -112,7 +101,7 @@ fn side_by_side<'a>(
 ) -> Option<Vec<(About, Span, &'a Amount)>> {
     let [first, second] = amounts else { return None };
     let between = context.slice(Span {
-        start: first.end_with_suffix.max(first.span.end),
+        start: first.end_with_suffix,
         end: second.span.start,
     });
     let before = Span {
@@ -165,7 +154,7 @@ fn named(context: &Context, item: &str, last: &str) -> Option<About> {
     let item = item.trim();
     let whole = indicators.suffix(item).unwrap_or(item.len());
     let item = nouns::before(item, whole).map_or_else(|| item.to_owned(), |noun| noun.name);
-    let about = |name: &str| about(context, name);
+    let about = |name: &str| About::named(name, context);
     // 一、二、三产业增加值
     if let Some(ordinal) = ["一", "二", "三"]
         .into_iter()
@@ -203,7 +192,7 @@ const BECAME: [&str; 20] = [
 
 /// Whether `next` is what `amount` has become: 由A提高到B.
 pub(super) fn leads_to(context: &Context, clause: &Clause, amount: &Amount, next: &Amount) -> bool {
-    let from = amount.end_with_suffix.max(amount.span.end);
+    let from = amount.end_with_suffix;
     let between = context.tail(from, next.span.start, 60);
     let between = between.trim_end_matches(['的', '了', '约', '近']);
     let verb = ["到", "至", "为"]
@@ -244,11 +233,9 @@ pub(super) fn earlier(context: &Context, clause: &Clause, amount: &Amount, measu
         let year = if stated.contains('初') { from } else { to };
         (stated.contains('初') || stated.contains('末')).then_some(year)
     };
-    let time = year.or_else(of_plan).map_or(Time::Unstated, |year| Time::Years {
-        from: year,
-        to: year,
-        label: format!("{year}年"),
-    });
+    let time = year
+        .or_else(of_plan)
+        .map_or(Time::Unstated, |year| times::years(year, year));
     Some(Measure {
         aspect: Aspect::ChangeFrom,
         time,

@@ -23,7 +23,7 @@ use self::circumstances::{place_of, target};
 use super::gap::peel;
 use super::nouns;
 use super::numbers::{Amount, Form, amounts};
-use super::times::{looks_back, time_of, within};
+use super::times::{looks_back, time_of, within, years};
 use super::wording::{comparator, modality};
 use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists};
 use crate::lexicon::UnitKind;
@@ -144,20 +144,8 @@ impl<'a> Reader<'a> {
                 self.name_only(&clause);
                 continue;
             }
-            // 接待游客438万人次、旅游收入43亿元，分别增长44.6%、35.2%: the last of what was told, one by one.
             let told = std::mem::take(&mut self.told);
-            let expanded = match told.as_slice() {
-                [one] => lists::expand(context, &one.label(context), amounts.len()),
-                _ => Vec::new(),
-            };
-            let rates = amounts.iter().all(|amount| amount.unit_kind == UnitKind::Rate);
-            let before = if self.list.len() == amounts.len() {
-                &self.list
-            } else if !expanded.is_empty() || !rates {
-                &expanded
-            } else {
-                &told
-            };
+            let before = || self.before(told, &amounts);
             if let Some(list) = lists::respective(context, &clause, &amounts, before) {
                 self.list = list.iter().map(|(about, _, _)| about.clone()).collect();
                 // Names and numbers that do not pair say nothing: a wrong pair costs more than a missing one.
@@ -172,6 +160,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What a list without names of its own goes on with: the list before it, else what `told` says, the numbers of the
+    /// clause before (接待游客438万人次、旅游收入43亿元，分别增长44.6%、35.2%).
+    fn before(&self, told: Vec<About>, amounts: &[Amount]) -> Vec<About> {
+        if self.list.len() == amounts.len() {
+            return self.list.clone();
+        }
+        let expanded = match told.as_slice() {
+            [one] => lists::expand(self.context, one.label(self.context), amounts.len()),
+            _ => Vec::new(),
+        };
+        let rates = amounts.iter().all(|amount| amount.unit_kind == UnitKind::Rate);
+        if expanded.is_empty() && rates { told } else { expanded }
+    }
+
     /// The indicator that a clause without numbers ends with is what the next numbers are about.
     fn name_only(&mut self, clause: &Clause) {
         let text = self
@@ -182,37 +184,12 @@ impl<'a> Reader<'a> {
         if let Some((span, index)) = last
             && clause.span.start as usize + text.len() <= span.end as usize + 12
         {
-            self.carried = Some(Carried {
-                about: About {
-                    indication: Indication::Known(*index),
-                    forms: Vec::new(),
-                    subject: None,
-                },
-                place: Place::Reporting,
-                time: None,
-                level: None,
-                flows: false,
-                opens: false,
-                unit: None,
-            });
+            self.carried = Some(Carried::named(Indication::Known(*index), false));
         }
         // 原煤：从…增加到…: what stands before the colon.
         let whole = self.context.slice(clause.span);
         if whole.ends_with('：') && text.chars().count() <= 14 && nouns::fits(text) {
-            let indication = self.indication(text);
-            self.carried = Some(Carried {
-                about: About {
-                    indication,
-                    forms: Vec::new(),
-                    subject: None,
-                },
-                place: Place::Reporting,
-                time: None,
-                level: None,
-                flows: false,
-                opens: true,
-                unit: None,
-            });
+            self.carried = Some(Carried::named(Indication::named(text, self.context.words), true));
         }
     }
 
@@ -225,7 +202,7 @@ impl<'a> Reader<'a> {
                 start: from,
                 end: amount.span.start,
             };
-            let end = amount.end_with_suffix.max(amount.span.end);
+            let end = amount.end_with_suffix;
             self.threshold = amounts.get(at + 1).is_some_and(|next| {
                 let between = self.context.slice(Span {
                     start: end,
@@ -243,11 +220,11 @@ impl<'a> Reader<'a> {
             };
             if let Some((first, second)) = both {
                 // 办复率和满意率均为100%: one number said of two things.
-                let first = self.one(clause, bears, amount, Some(first));
-                facts.extend(first.map(|m| Fact::Measure(Box::new(m))));
-                let second = self.one(clause, bears, amount, Some(second));
-                facts.extend(second.map(|m| Fact::Measure(Box::new(m))));
-                from = amount.end_with_suffix.max(amount.span.end);
+                for about in [first, second] {
+                    let measure = self.one(clause, bears, amount, Some(about));
+                    facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
+                }
+                from = end;
                 continue;
             }
             let was_added = self.added;
@@ -259,17 +236,13 @@ impl<'a> Reader<'a> {
                     measure.aspect = Aspect::Growth;
                 }
                 let from = context_start(self.context, class, clause);
-                let whole = {
-                    let text = self.context.slice(Span {
-                        start: from,
-                        end: amount.span.start,
-                    });
-                    nouns::before(text, text.len())
-                };
-                let whole = whole.map(|noun| noun.name);
-                let generic = matches!(&measure.indicator, Indication::Known(index)
-                    if self.context.words.indicators.get(*index).label.chars().count() <= 2);
-                match whole {
+                let text = self.context.slice(Span {
+                    start: from,
+                    end: amount.span.start,
+                });
+                let known = matches!(measure.indicator, Indication::Known(_));
+                let generic = known && measure.indicator.label(self.context.words).chars().count() <= 2;
+                match nouns::before(text, text.len()).map(|noun| noun.name) {
                     // 产值超亿元企业 are not all 企业.
                     Some(whole) if generic => measure.indicator = Indication::Minted(whole),
                     whole => measure.forms.extend(whole),
@@ -287,7 +260,7 @@ impl<'a> Reader<'a> {
                 });
                 measure = measure.and_then(|m| lists::earlier(self.context, clause, amount, &m));
             }
-            from = amount.end_with_suffix.max(amount.span.end);
+            from = end;
             facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
         }
     }
@@ -303,33 +276,25 @@ impl<'a> Reader<'a> {
         let changes = gap.change.is_some() && !gap.reached && amount.form == Form::Plain;
         let found = match given {
             Some(about) => Found {
-                about,
-                from: amount.span.start,
-                rule: LIST,
-                confidence: 0.9,
                 added: self.added,
-                flows: false,
-                total: false,
+                ..Found::new(about, amount.span.start, LIST, 0.9)
             },
             None => self.find(clause, bears, &gap, amount, changes)?,
         };
-        if before.trim_start().starts_with(['、', '和', '与', '及']) {
-            // 新增A3家、B2家: what the verb says holds for the list.
-        } else {
-            self.added = false;
-        }
-        // 新增13家、总数52家: the total is no change.
-        if found.total {
-            self.added = false;
-        }
-        self.added |= found.added;
+        // 新增A3家、B2家: what the verb says holds for the list, but 总数52家 is no change.
+        let goes_on = before.trim_start().starts_with(['、', '和', '与', '及']) && !found.total;
+        self.added = self.added && goes_on || found.added;
         let growth = changes || amount.form == Form::Growth;
-        let names_change = matches!(&found.about.indication, Indication::Known(index) if is_rate
-            && ["涨幅", "增速", "增幅", "增长率"].iter().any(|w| context.words.indicators.get(*index).label.ends_with(w)))
-            || is_rate
-                && ["涨幅", "增速", "增幅", "增长率", "增长速度"]
-                    .iter()
-                    .any(|w| gap.head.ends_with(w));
+        let rate_of_change = |name: &str| {
+            ["涨幅", "增速", "增幅", "增长率"]
+                .iter()
+                .any(|word| name.ends_with(word))
+        };
+        let known = matches!(found.about.indication, Indication::Known(_));
+        let names_change = is_rate
+            && (known && rate_of_change(found.about.label(context))
+                || rate_of_change(gap.head)
+                || gap.head.ends_with("增长速度"));
         let aspect = match amount.form {
             Form::Rank => Aspect::Rank,
             Form::Times => Aspect::Multiple,
@@ -352,16 +317,15 @@ impl<'a> Reader<'a> {
         let stated = time_of(context, clause, amount.span, carried_time);
         let same = |c: &Carried| c.about.indication == found.about.indication;
         let average = before.contains("年均") || before.contains("平均每年") || (growth && clause.annual);
+        let spoken = context.tail(clause.span.start, amount.span.start, 300);
         let flows = found.flows
             || average
             || (aspect == Aspect::Growth && !is_rate)
-            || context.tail(clause.span.start, amount.span.start, 300).contains("累计")
+            || spoken.contains("累计")
             || self.carried.as_ref().is_some_and(|c| same(c) && c.flows);
         // In a look back on several years: what was done is of all of them, what there is of the last.
         let several = |time: &Time| matches!(time, Time::Years { from, to, .. } if from != to);
-        let in_clause = context
-            .tail(clause.span.start, amount.span.start, 300)
-            .contains(['五', '“']);
+        let in_clause = spoken.contains(['五', '“']);
         let single = matches!(&stated, Time::Years { from, to, .. } if from == to);
         let time = match (&stated, self.back) {
             (_, Some(back)) if average && single => back.clone(),
@@ -373,16 +337,12 @@ impl<'a> Reader<'a> {
         };
         let year = context.outline.metadata.report_year;
         let time = match (time, year.filter(|_| self.past)) {
-            (Time::OfPart, Some(year)) => Time::Years {
-                from: year - 1,
-                to: year - 1,
-                label: format!("{}年", year - 1),
-            },
+            (Time::OfPart, Some(year)) => years(year - 1, year - 1),
             (time, _) => time,
         };
         let is_target = !self.past && target(context, clause, &time);
         let change_at = gap.change.map(|(_, at)| bears.start + u32::try_from(at).unwrap_or(0));
-        let end = amount.end_with_suffix.max(amount.span.end);
+        let end = amount.end_with_suffix;
         let words = Span {
             start: change_at
                 .filter(|_| changes && bears.end == amount.span.start)

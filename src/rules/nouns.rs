@@ -206,14 +206,12 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     {
         from = at + '等'.len_utf8();
     }
-    if from < whole {
+    // Not into a known name, unless it is part of a longer adverb.
+    let known = from < whole;
+    if known {
         from += adverbs(&stretch[from..whole]);
-        if from == whole {
-            // Only adverbs before a known name.
-        } else {
-            from += adverbs(&stretch[from..]);
-        }
-    } else {
+    }
+    if !known || from != whole {
         from += adverbs(&stretch[from..]);
     }
     // A known name right after an adverb or a name in quotation marks stands for itself.
@@ -349,13 +347,10 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
     }) {
         return None;
     }
-    let stop = ["目标", "的目标", "任务目标"]
-        .iter()
-        .find_map(|word| whole[..stop].strip_suffix(word))
-        .map_or(stop, str::len);
+    let stop = whole[..stop].strip_suffix("目标").map_or(stop, str::len);
     let short = whole[..stop].trim_end_matches(['的', '和', '与', '及', '均', '已', '将', '被', '、', '等']);
     // 100个村的村庄规划 counts plans; 70%的农村… counts villages.
-    let name = match short.split_once('的') {
+    let mut name = match short.split_once('的') {
         Some((head, rest)) if head.chars().count() <= 2 && fits(&clean(rest)) => clean(rest),
         _ => clean(short),
     };
@@ -378,7 +373,6 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
     if long.chars().count() <= 20 && fits(&long) {
         forms.push(long);
     }
-    let mut name = name;
     if stop < whole.len() {
         let mut rest = &whole[stop..];
         while let Some(more) = [

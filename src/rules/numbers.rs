@@ -37,7 +37,7 @@ pub(super) struct Amount {
     pub form: Form,
     /// From the words after it: 以上, 左右, 余.
     pub comparator: Comparator,
-    /// End of those words.
+    /// End of those words, of the unit where there are none.
     pub end_with_suffix: u32,
 }
 
@@ -97,7 +97,7 @@ pub(super) fn amounts_and_asides(clause: &str, base: u32, words: &Lexicon, aside
         if let Some(amount) = figures::read(clause, at, base, out.last(), words)
             && (!quoted || amount.form == Form::Streak)
         {
-            at = ((amount.end_with_suffix.max(amount.span.end) - base) as usize).max(at + c.len_utf8());
+            at = ((amount.end_with_suffix - base) as usize).max(at + c.len_utf8());
             out.push(amount);
             continue;
         }
@@ -115,7 +115,7 @@ pub(super) fn amounts_and_asides(clause: &str, base: u32, words: &Lexicon, aside
         }
         match amount(clause, at, base, words) {
             Ok(amount) => {
-                at = (amount.end_with_suffix.max(amount.span.end) - base) as usize;
+                at = (amount.end_with_suffix - base) as usize;
                 out.push(amount);
             }
             Err(No { length, reason }) => {

@@ -41,8 +41,10 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
         .filter(|word| name.ends_with(**word))
         .max_by_key(|word| word.len())?;
     let front = name.strip_suffix(attribute)?.trim_end_matches(['的', '年', '总']);
-    let aggregate = AGGREGATES.contains(&front) || front.ends_with("工业") && front.chars().count() <= 4;
-    let aggregate = aggregate || front.ends_with('进') || front.ends_with("产业") && front.chars().count() <= 4;
+    let short = front.chars().count() <= 4;
+    let aggregate = AGGREGATES.contains(&front)
+        || front.ends_with('进')
+        || short && (front.ends_with("工业") || front.ends_with("产业"));
     let crop = attribute.ends_with("产量") && CROPS.iter().any(|crop| front.contains(crop));
     let is_indicator = words.indicators.named(front).is_some();
     (front.chars().count() >= 2 && !aggregate && !crop && !is_indicator).then(|| front.to_owned())

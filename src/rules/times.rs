@@ -3,7 +3,6 @@
 use super::measure::Clause;
 use super::{Context, Time};
 use crate::outline::{Part, date_before_year};
-
 use crate::text::Span;
 
 /// How far back words of time are looked for, in bytes.
@@ -27,6 +26,8 @@ pub(super) fn looks_back(context: &Context) -> Vec<Option<Time>> {
     let outline = context.outline;
     let mut now: Option<Time> = None;
     let mut heading = None;
+    // Whether the part speaks of several years as a whole.
+    let mut whole = false;
     let mut out = Vec::with_capacity(outline.sentences.len());
     for sentence in &outline.sentences {
         if sentence.part != Part::Review {
@@ -37,30 +38,21 @@ pub(super) fn looks_back(context: &Context) -> Vec<Option<Time>> {
         if above != heading {
             heading = above;
             let text = above.map_or("", |at| context.slice(outline.paragraphs[at].span));
-            now = several_years(context, text).filter(|_| date_in(text).is_none()).or(now);
+            let of_heading = several_years(context, text).filter(|_| date_in(text).is_none());
+            whole = of_heading.is_some();
+            now = of_heading.or(now);
         }
         let text = context.slice(sentence.span);
         let head: String = text.chars().take(14).collect();
-        let year = context.outline.metadata.report_year;
-        // In a part on several years a sentence on one of them is only that.
-        let whole = heading.is_some_and(|at| {
-            let text = context.slice(outline.paragraphs[at].span);
-            several_years(context, text).is_some() && date_in(text).is_none()
-        });
         let one_year = ONE_YEAR.iter().any(|word| head.contains(word))
-            || date_in(&head).is_some_and(|found| Some(found + 1) == year);
-        if whole && one_year && several_years(context, text).is_none() {
+            || date_in(&head).is_some_and(|found| Some(found + 1) == outline.metadata.report_year);
+        let several = several_years(context, text);
+        // In a part on several years a sentence on one of them is only that.
+        if whole && one_year && several.is_none() {
             out.push(None);
             continue;
         }
-        if ONE_YEAR.iter().any(|word| head.contains(word))
-            || date_in(&head).is_some_and(|found| Some(found + 1) == year)
-        {
-            now = None;
-        }
-        if let Some(time) = several_years(context, text) {
-            now = Some(time);
-        }
+        now = several.or(now.filter(|_| !one_year));
         out.push(now.clone());
     }
     out
@@ -87,7 +79,8 @@ fn several_years(context: &Context, text: &str) -> Option<Time> {
     (past && spoken).then_some(time)
 }
 
-fn years(from: i16, to: i16) -> Time {
+/// The years from one to another.
+pub(super) fn years(from: i16, to: i16) -> Time {
     let label = if from == to {
         format!("{from}年")
     } else {
@@ -148,25 +141,14 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
                 && !text[at + length..].starts_with("以来")
         });
     if let Some((_, year, _)) = at_year {
-        return Some(Time::Years {
-            from: year,
-            to: year,
-            label: format!("{year}年"),
-        });
+        return Some(years(year, year));
     }
     let year = report_year?;
-    let single = |y: i16| {
-        Some(Time::Years {
-            from: y,
-            to: y,
-            label: format!("{y}年"),
-        })
-    };
     if text.contains("今年") || text.contains("本年") {
-        return single(year);
+        return Some(years(year, year));
     }
     if text.contains("去年") || text.contains("过去一年") {
-        return single(year - 1);
+        return Some(years(year - 1, year - 1));
     }
     let five = text
         .rfind("五年")
@@ -198,11 +180,7 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
         !plan && !other.iter().any(|word| text[..at].ends_with(word))
     });
     if five && matches!(clause_part, Part::Review) {
-        return Some(Time::Years {
-            from: year - 5,
-            to: year - 1,
-            label: format!("{}—{}年", year - 5, year - 1),
-        });
+        return Some(years(year - 5, year - 1));
     }
     None
 }

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use petgraph::algo::connected_components;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
@@ -72,7 +71,7 @@ pub fn network(graph: &DiGraph<Node, Edge>) -> Network {
         .collect();
     Network {
         pairs: neighbours.iter().map(Vec::len).sum::<usize>() / 2,
-        components: connected_components(graph),
+        components: components.iter().max().copied().unwrap_or(0),
         communities: groups.iter().max().copied().unwrap_or(0),
         modularity,
         nodes,

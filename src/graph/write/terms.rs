@@ -5,6 +5,7 @@ use oxigraph::model::{Literal, NamedNodeRef};
 
 use crate::facts::Class;
 use crate::graph::vocab::gk;
+use crate::labels::Kind;
 use crate::outline::Part;
 use crate::rules::{Aspect, Comparator, Modality, Role};
 
@@ -27,41 +28,32 @@ pub(in crate::graph) fn decimal(text: &str) -> Literal {
 
 pub(super) fn kind_of(class: Class) -> &'static str {
     match class {
-        Class::Agency => "agency",
-        Class::Area => "area",
-        Class::Company => "company",
-        Class::Industry => "industry",
-        Class::Institution => "institution",
-        Class::Honour => "honour",
-        Class::Legislation => "legislation",
-        Class::Event => "event",
-        Class::Product => "product",
-        Class::Place => "place",
-        Class::Project => "project",
-        Class::Programme => "programme",
-        Class::Person => "person",
+        Class::Named(kind) => kind.name(),
         Class::Task => "task",
         Class::Subject => "subject",
     }
 }
 
 pub(super) fn class_of(class: Class) -> NamedNodeRef<'static> {
-    match class {
-        Class::Agency => gk::AGENCY,
-        Class::Area => gk::AREA,
-        Class::Company => gk::COMPANY,
-        Class::Industry => gk::INDUSTRY,
-        Class::Institution => gk::INSTITUTION,
-        Class::Honour => gk::HONOUR,
-        Class::Legislation => gk::LEGISLATION,
-        Class::Event => gk::EVENT,
-        Class::Product => gk::PRODUCT,
-        Class::Place => gk::PLACE,
-        Class::Project => gk::PROJECT,
-        Class::Programme => gk::PROGRAMME,
-        Class::Person => gk::PERSON,
-        Class::Task => gk::TASK,
-        Class::Subject => gk::SUBJECT,
+    let kind = match class {
+        Class::Named(kind) => kind,
+        Class::Task => return gk::TASK,
+        Class::Subject => return gk::SUBJECT,
+    };
+    match kind {
+        Kind::Agency => gk::AGENCY,
+        Kind::Area => gk::AREA,
+        Kind::Company => gk::COMPANY,
+        Kind::Industry => gk::INDUSTRY,
+        Kind::Institution => gk::INSTITUTION,
+        Kind::Honour => gk::HONOUR,
+        Kind::Legislation => gk::LEGISLATION,
+        Kind::Event => gk::EVENT,
+        Kind::Product => gk::PRODUCT,
+        Kind::Place => gk::PLACE,
+        Kind::Project => gk::PROJECT,
+        Kind::Programme => gk::PROGRAMME,
+        Kind::Person => gk::PERSON,
     }
 }
 

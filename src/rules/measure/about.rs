@@ -53,19 +53,56 @@ pub(super) struct Found {
 }
 
 impl About {
-    /// The name of the indicator.
-    pub(super) fn label(&self, context: &Context) -> String {
-        match &self.indication {
-            Indication::Known(index) => context.words.indicators.get(*index).label.clone(),
-            Indication::Minted(name) => name.clone(),
+    /// An indicator that is all that is known.
+    pub(super) fn of(indication: Indication) -> Self {
+        Self {
+            indication,
+            forms: Vec::new(),
+            subject: None,
         }
+    }
+
+    /// What the name of an indicator says, alone.
+    pub(in crate::rules) fn named(name: &str, context: &Context) -> Self {
+        Self {
+            subject: subject_of(name, context.words),
+            ..Self::of(Indication::named(name, context.words))
+        }
+    }
+
+    /// The name of the indicator.
+    pub(super) fn label<'a>(&'a self, context: &Context<'a>) -> &'a str {
+        self.indication.label(context.words)
     }
 }
 
 impl Carried {
-    /// The name of what is carried.
-    pub(super) fn label(&self, context: &Context) -> String {
-        self.about.label(context)
+    /// What was named without a number.
+    pub(super) fn named(indication: Indication, opens: bool) -> Self {
+        Self {
+            about: About::of(indication),
+            place: Place::Reporting,
+            time: None,
+            level: None,
+            flows: false,
+            opens,
+            unit: None,
+        }
+    }
+}
+
+impl Found {
+    /// What is neither a change nor summed nor a total.
+    pub(super) fn new(about: About, from: u32, rule: &'static str, confidence: f32) -> Self {
+        Self {
+            about,
+            from,
+            rule,
+            confidence,
+            added: false,
+            flows: false,
+            total: false,
+        }
     }
 }
 
@@ -134,15 +171,7 @@ impl Reader<'_> {
                 subject: None,
             };
             let from = offset(context.slice(bears).find(order).unwrap_or(0));
-            return Some(Found {
-                about,
-                from,
-                rule: RANK,
-                confidence: 0.85,
-                added: false,
-                flows: false,
-                total: false,
-            });
+            return Some(Found::new(about, from, RANK, 0.85));
         }
         let derived = opened
             || again
@@ -158,42 +187,26 @@ impl Reader<'_> {
                 _ if changes => GROWTH,
                 _ => CARRIED,
             };
-            return Some(Found {
-                about: carried.about.clone(),
-                from,
-                rule,
-                confidence: 0.93,
-                added: false,
-                flows: false,
-                total: false,
-            });
+            return Some(Found::new(carried.about.clone(), from, rule, 0.93));
         }
         let share_of = amount.unit_kind == UnitKind::Rate && head.trim_start_matches(['、', ' ']).starts_with('占');
         if share_of && let Some(carried) = self.carried.as_ref() {
             // 占全市比重61%: of what was named last.
             let whole = head.trim_start_matches(['、', ' ']);
-            let label = carried.label(context);
+            let label = carried.about.label(context);
             let bare = whole.trim_end_matches(['的', ' ']);
             let name = if bare.ends_with("比重") || bare.ends_with("比例") {
                 format!("{label}{bare}")
             } else {
                 format!("{label}{bare}比重")
             };
-            let forms = vec![format!("{label}{bare}"), bare.to_owned(), label];
+            let forms = vec![format!("{label}{bare}"), bare.to_owned(), label.to_owned()];
             let about = About {
                 indication: Indication::Minted(name),
                 forms,
                 subject: carried.about.subject.clone(),
             };
-            return Some(Found {
-                about,
-                from: offset(begin),
-                rule: CARRIED,
-                confidence: 0.85,
-                added: false,
-                flows: false,
-                total: false,
-            });
+            return Some(Found::new(about, offset(begin), CARRIED, 0.85));
         }
         let verb = noun.as_ref().and_then(|noun| noun.verb.as_deref());
         let grows = |text: &str| {
@@ -218,7 +231,7 @@ impl Reader<'_> {
                 .as_ref()
                 .map_or(amount.span.start, |noun| offset(begin + noun.from));
             let city_jobs = counted.name.starts_with("城镇新增就业");
-            return Some(self.about(counted, from, COUNT, 0.8, added && !city_jobs, context));
+            return Some(self.about(counted, from, COUNT, 0.8, added && !city_jobs));
         }
         if let Some(noun) = named {
             let mut noun = noun.clone();
@@ -228,7 +241,8 @@ impl Reader<'_> {
             {
                 // 产值82.5亿元 after 新能源汽车产量: whose output it is was said before.
                 if let Some(subject) = carried.about.subject.clone().or_else(|| {
-                    Some(carried.label(context)).filter(|_| noun.name.starts_with('总') || noun.name == "增量")
+                    Some(carried.about.label(context).to_owned())
+                        .filter(|_| noun.name.starts_with('总') || noun.name == "增量")
                 }) {
                     let bare = std::mem::take(&mut noun.name);
                     noun.name = if subject.ends_with(&bare) {
@@ -289,7 +303,7 @@ impl Reader<'_> {
             let exact = context.words.indicators.named(&noun.name);
             if is_of_something(&noun.name) || noun.forms.iter().any(|form| is_of_something(form)) {
                 let after = Span {
-                    start: amount.end_with_suffix.max(amount.span.end),
+                    start: amount.end_with_suffix,
                     end: clause.span.end,
                 };
                 let before = Span {
@@ -308,7 +322,7 @@ impl Reader<'_> {
             } else {
                 LEVEL
             };
-            let mut found = self.about(noun, from, rule, confidence, added, context);
+            let mut found = self.about(noun, from, rule, confidence, added);
             found.about.subject = subject.or(found.about.subject);
             return Some(found);
         }
@@ -317,8 +331,8 @@ impl Reader<'_> {
             && let (Some(verb), Some(carried)) = (verb, self.carried.as_ref())
         {
             // 重大项目开工390个、竣工437个: the verb is new, what it is done to is not.
-            let label = carried.label(context);
-            let base = nouns::without_verb(&label);
+            let label = carried.about.label(context);
+            let base = nouns::without_verb(label);
             let noun = Noun {
                 name: format!("{base}{verb}"),
                 forms: vec![format!("{verb}{base}"), format!("{verb}项目"), verb.to_owned()],
@@ -326,7 +340,7 @@ impl Reader<'_> {
                 from: 0,
                 to: 0,
             };
-            return Some(self.about(noun, offset(begin), CARRIED, 0.75, added, context));
+            return Some(self.about(noun, offset(begin), CARRIED, 0.75, added));
         }
         if verb_only && amount.unit_kind == UnitKind::Currency {
             let verb = verb?;
@@ -338,10 +352,10 @@ impl Reader<'_> {
                 to: 0,
             };
             let after = Span {
-                start: amount.end_with_suffix.max(amount.span.end),
+                start: amount.end_with_suffix,
                 end: clause.span.end,
             };
-            let mut found = self.about(noun, offset(begin), LEVEL, 0.7, added, context);
+            let mut found = self.about(noun, offset(begin), LEVEL, 0.7, added);
             found.about.subject = invested_in(context.slice(after));
             return Some(found);
         }
@@ -351,7 +365,7 @@ impl Reader<'_> {
     /// What is counted after the number.
     fn counted(&self, clause: &Clause, amount: &Amount, verb: Option<&str>) -> Option<Noun> {
         let text = self.context.slice(Span {
-            start: amount.end_with_suffix.max(amount.span.end),
+            start: amount.end_with_suffix,
             end: clause.span.end,
         });
         nouns::after(text, verb)
@@ -394,7 +408,7 @@ impl Reader<'_> {
                 self.carried
                     .as_ref()
                     .filter(|_| names.is_empty())
-                    .map(|carried| carried.label(context)),
+                    .map(|carried| carried.about.label(context).to_owned()),
             );
             let trimmed = follows.trim_start_matches(['内', '来', '的']).to_owned();
             names.extend((names.is_empty() && !trimmed.is_empty()).then_some(trimmed));
@@ -403,36 +417,19 @@ impl Reader<'_> {
         let name = names.first()?.clone();
         names.remove(0);
         let about = About {
-            indication: self.indication(&name),
+            indication: Indication::named(&name, context.words),
             forms: names,
             subject: None,
         };
+        let from = bears.start.max(amount.span.start.saturating_sub(60));
         Some(Found {
-            about,
-            from: bears.start.max(amount.span.start.saturating_sub(60)),
-            rule: DURATION,
-            confidence: 0.75,
-            added: false,
             flows: true,
-            total: false,
+            ..Found::new(about, from, DURATION, 0.75)
         })
     }
 
-    pub(super) fn indication(&self, name: &str) -> Indication {
-        let known = self.context.words.indicators.named(name);
-        known.map_or_else(|| Indication::Minted(name.to_owned()), Indication::Known)
-    }
-
-    fn about(
-        &self,
-        noun: Noun,
-        from: u32,
-        rule: &'static str,
-        confidence: f32,
-        added: bool,
-        context: &Context,
-    ) -> Found {
-        let subject = subject_of(&noun.name, context.words);
+    fn about(&self, noun: Noun, from: u32, rule: &'static str, confidence: f32, added: bool) -> Found {
+        let subject = subject_of(&noun.name, self.context.words);
         let mut forms = noun.forms;
         // Of its subject an attribute may be told alone: 年销售额, 产值.
         if let Some(attribute) = subject.as_deref().and_then(|subject| noun.name.strip_prefix(subject)) {
@@ -449,20 +446,22 @@ impl Reader<'_> {
                 forms.push(noun.name.clone());
                 Indication::Minted(format!("{verb}{}", noun.name))
             }
-            None => self.indication(&noun.name),
+            None => Indication::named(&noun.name, self.context.words),
         };
         Found {
-            about: About {
-                indication,
-                forms,
-                subject,
-            },
-            from,
-            rule,
-            confidence,
             added,
             flows,
             total,
+            ..Found::new(
+                About {
+                    indication,
+                    forms,
+                    subject,
+                },
+                from,
+                rule,
+                confidence,
+            )
         }
     }
 }
