@@ -7,6 +7,7 @@ pub mod error;
 pub mod text;
 pub mod outline;
 pub mod labels;
+pub mod relate;
 pub mod lexicon;
 pub mod rules;
 pub mod facts;

@@ -12,7 +12,8 @@ use crate::eval::{self, Evaluation, Graph};
 use crate::graph::{Input, file_id, hex, read_document, vocabulary};
 use crate::labels::{Labels, Model};
 use crate::lexicon::Lexicon;
-use crate::{Error, text};
+use crate::relate::Relations;
+use crate::{Error, relate, text};
 
 /// Options of `govkg eval`.
 #[derive(Debug, clap::Args)]
@@ -35,6 +36,9 @@ pub(super) struct Options {
     /// Read names with the weights in this file instead of the built-in ones
     #[arg(long, value_name = "FILE", hide = true)]
     model: Option<PathBuf>,
+    /// Read relations with the weights in this file instead of the built-in ones
+    #[arg(long, value_name = "FILE", hide = true)]
+    relations: Option<PathBuf>,
     /// List up to N cases of each kind of mistake on standard error
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -74,6 +78,10 @@ fn build(globals: &Globals, options: &Options, bytes: &[u8]) -> anyhow::Result<G
     if let Some(path) = &options.model {
         let model = Model::read(&read(path)?).ok_or_else(|| Error::content(path, "holds no weights"))?;
         words.labels = Labels::with(model);
+    }
+    if let Some(path) = &options.relations {
+        let model = relate::Model::read(&read(path)?).ok_or_else(|| Error::content(path, "holds no weights"))?;
+        words.relations = Relations::with(model);
     }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let input = Input {

@@ -1,4 +1,4 @@
-//! `govkg train`: make the weights that names are read with from annotated texts.
+//! `govkg train`: make the weights that names and relations are read with from annotated texts.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -11,8 +11,8 @@ use crate::{Error, learn};
 /// Options of `govkg train`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  govkg train --shared ../shared                                 make models/entities.crf anew
-  govkg train --shared ../shared --without enshi-2024 -o x.crf   leave a text out, to score the weights on it")]
+  govkg train --shared ../shared                                 make models/ anew
+  govkg train --shared ../shared --without enshi-2024 -o DIR   leave a text out, to score the weights on it")]
 pub(super) struct Options {
     /// The folder that the documents of INDEX.tsv are found in
     #[arg(long, value_name = "DIR")]
@@ -23,8 +23,8 @@ pub(super) struct Options {
     /// Leave these texts out
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     without: Vec<String>,
-    /// The file to write
-    #[arg(short, long, value_name = "FILE", default_value = "models/entities.crf")]
+    /// The folder to write entities.crf and relations.logit into
+    #[arg(short, long, value_name = "DIR", default_value = "models")]
     output: PathBuf,
     /// Rounds over the texts
     #[arg(long, value_name = "N", hide = true)]
@@ -63,15 +63,21 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         prune: options.prune.unwrap_or(usual.prune),
         ..usual
     };
-    let model = learn::train(&texts, settings);
-    std::fs::write(&options.output, &model).map_err(|source| Error::file("write", &options.output, source))?;
     let sentences: usize = texts.iter().map(|t| t.examples.len()).sum();
+    let candidates: Vec<&learn::Choice> = texts.iter().flat_map(|t| &t.stated.choices).collect();
+    let names = learn::train(&texts, settings);
+    let relations = learn::train_relations(&texts, learn::RelationSettings::default());
+    let mut out = std::io::stdout().lock();
     writeln!(
-        std::io::stdout().lock(),
-        "{} texts, {sentences} sentences; {} bytes written to {}",
+        out,
+        "{} texts, {sentences} sentences, {} candidates of relations",
         texts.len(),
-        model.len(),
-        options.output.display()
+        candidates.len()
     )?;
+    for (name, bytes) in [("entities.crf", names), ("relations.logit", relations)] {
+        let path = options.output.join(name);
+        std::fs::write(&path, &bytes).map_err(|source| Error::file("write", &path, source))?;
+        writeln!(out, "{} bytes written to {}", bytes.len(), path.display())?;
+    }
     Ok(ExitCode::SUCCESS)
 }

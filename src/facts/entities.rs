@@ -182,6 +182,11 @@ impl<'a> Book<'a> {
         (near || division.level <= Level::City || (official && same_province)).then_some(found)
     }
 
+    /// All entities met so far.
+    pub(super) fn all(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        (0..).map(EntityId).zip(&self.entities)
+    }
+
     pub(super) fn get_mut(&mut self, id: EntityId) -> &mut Entity {
         &mut self.entities[id.0 as usize]
     }

@@ -9,6 +9,7 @@ mod entities;
 mod measures;
 mod names;
 mod region;
+mod relations;
 
 use rustc_hash::FxHashMap;
 
@@ -21,6 +22,7 @@ use crate::text::Span;
 pub use entities::{Class, Entity, EntityId, Scope};
 pub use measures::SettledMeasure;
 pub use region::Region;
+pub use relations::SettledRelation;
 
 /// A unit's part in a task, with both ends settled.
 #[derive(Debug, Clone)]
@@ -71,6 +73,8 @@ pub struct Knowledge {
     pub definitions: Vec<Definition>,
     /// Numbers that say something.
     pub measures: Vec<SettledMeasure>,
+    /// Relations between entities, and the status of works.
+    pub relations: Vec<SettledRelation>,
 }
 
 /// Settles the facts of one document.
@@ -146,6 +150,7 @@ pub fn settle(context: &Context, facts: &[Fact]) -> Knowledge {
         }
     }
     names::settle(&mut book, facts);
+    knowledge.relations = relations::settle(context, &mut book, knowledge.home);
     measures::drop_doubles(&mut knowledge.measures);
     knowledge.entities = book.finish();
     knowledge.region = region;

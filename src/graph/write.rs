@@ -20,7 +20,7 @@ use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::rules::{Evidence, Role};
 use crate::text::{Source, Span};
-use terms::{class_of, decimal, integer, kind_of, role, section};
+use terms::{class_of, decimal, integer, kind_of, property, role, section};
 
 pub(super) use terms::zh;
 
@@ -82,6 +82,7 @@ impl<'a> Writer<'a> {
         }
         self.responsibilities();
         self.definitions();
+        self.relations();
         self.measures();
         self.all_sentences();
         self.quads
@@ -189,10 +190,6 @@ impl<'a> Writer<'a> {
             }
             if entity.class == Class::Named(Kind::Area) {
                 self.is_a(node, gk::FUNCTIONAL_ZONE);
-                if let Some(home) = self.knowledge.home {
-                    let home = self.entities[home.0 as usize].clone();
-                    self.add(node, gk::PART_OF, home);
-                }
             }
             self.add(node, skos::PREF_LABEL, zh(&entity.label));
             for alias in &entity.aliases {
@@ -341,6 +338,21 @@ impl<'a> Writer<'a> {
             let node = self.entities[definition.term.0 as usize].clone();
             let text = self.original(definition.text);
             self.claim(&node, skos::DEFINITION, zh(&text).into(), definition.evidence);
+        }
+    }
+
+    fn relations(&mut self) {
+        let knowledge = self.knowledge;
+        for relation in &knowledge.relations {
+            let subject = self.entities[relation.subject.0 as usize].clone();
+            let (property, status) = property(relation.relation);
+            let object: Option<Term> = match relation.object {
+                Some(object) => Some(self.entities[object.0 as usize].clone().into()),
+                None => status.map(|status| status.into_owned().into()),
+            };
+            if let Some(object) = object {
+                self.claim(&subject, property, object, relation.evidence);
+            }
         }
     }
 

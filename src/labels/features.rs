@@ -76,7 +76,8 @@ fn heads() -> &'static FxHashMap<&'static str, u32> {
     })
 }
 
-fn hash(text: &str) -> u32 {
+/// A number for a text.
+pub(crate) fn hash(text: &str) -> u32 {
     let all = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |all, byte| {
         (all ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

@@ -10,6 +10,7 @@ mod words;
 
 use std::sync::OnceLock;
 
+pub(crate) use features::hash;
 pub use features::{Marks, Row, rows};
 pub use model::{CLASSES, LABELS, Label, Lattice, Model, Part, factors};
 pub use words::{Token, Words};

@@ -1,10 +1,11 @@
 //! Annotated texts → sentences with features and labels.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
+use super::relations::{self, Stated};
 use crate::labels::{Kind, Label, Part, Row, Token, Words, rows};
 use crate::lexicon::Lexicon;
 use crate::outline::divide;
@@ -30,6 +31,8 @@ pub struct Annotated {
     pub rows: String,
     /// Its sentences.
     pub examples: Vec<Example>,
+    /// What it says of what.
+    pub stated: Stated,
 }
 
 /// Reads the annotated texts that `INDEX.tsv` of a folder lists; the reports lie under `shared`.
@@ -38,7 +41,7 @@ pub struct Annotated {
 /// A file that cannot be read, a row without its columns.
 pub fn read(folder: &Path, shared: &Path, words: &Lexicon) -> Result<Vec<Annotated>> {
     let index = text_of(&folder.join("INDEX.tsv"))?;
-    let mut stretches: Vec<(String, Vec<String>)> = Vec::new();
+    let mut stretches: Vec<(String, String, Vec<String>)> = Vec::new();
     for line in index.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [name, document, start, end, ..] = fields[..] else {
@@ -52,19 +55,38 @@ pub fn read(folder: &Path, shared: &Path, words: &Lexicon) -> Result<Vec<Annotat
         let (from, to) = (place(start, 0), place(end, usize::MAX));
         let stretch: String = whole.chars().skip(from).take(to - from).collect();
         match stretches.last_mut() {
-            Some((last, parts)) if last == name => parts.push(stretch),
-            _ => stretches.push((name.to_owned(), vec![stretch])),
+            Some((last, _, parts)) if last == name => parts.push(stretch),
+            _ => stretches.push((name.to_owned(), place_of(document), vec![stretch])),
         }
     }
     stretches
         .into_iter()
-        .map(|(name, parts)| {
-            let path: PathBuf = folder.join(&name).join("entities.tsv");
-            let rows = text_of(&path)?;
-            let examples = project(&parts.join("\n"), &forms(&rows), words);
-            Ok(Annotated { name, rows, examples })
+        .map(|(name, place, parts)| {
+            let rows = text_of(&folder.join(&name).join("entities.tsv"))?;
+            let relations = text_of(&folder.join(&name).join("relations.tsv"))?;
+            let text = parts.join("\n");
+            let examples = project(&text, &forms(&rows), words);
+            let stated = relations::read(&text, &rows, &relations, &place);
+            Ok(Annotated {
+                name,
+                rows,
+                examples,
+                stated,
+            })
         })
         .collect()
+}
+
+/// The area that a document is of, by the name of its file: 恩施市-2024.txt; that of the country is a year alone.
+fn place_of(document: &str) -> String {
+    let name = document.rsplit('/').next().unwrap_or(document);
+    let place = name.split(['-', '.']).next().unwrap_or(name);
+    match place {
+        "liuzhou" => "柳州市",
+        year if year.starts_with(|c: char| c.is_ascii_digit()) => "中国",
+        place => place,
+    }
+    .to_owned()
 }
 
 /// 16 hex digits over the annotations of a folder, as the weights made from them bear.
@@ -102,19 +124,50 @@ fn text_of(path: &Path) -> Result<String> {
     Ok(text::decode(&bytes).0)
 }
 
-/// Every form of every row, as the view writes it and without quotation marks.
-fn forms(rows: &str) -> FxHashMap<String, Kind> {
-    let mut forms = FxHashMap::default();
+/// What the forms of names stand for.
+#[derive(Debug)]
+pub(super) struct Forms<V> {
+    /// By the form as the view writes it and without quotation marks.
+    pub known: FxHashMap<String, V>,
+    /// Characters of the longest one.
+    pub longest: usize,
+}
+
+impl<V> Default for Forms<V> {
+    fn default() -> Self {
+        Self {
+            known: FxHashMap::default(),
+            longest: 0,
+        }
+    }
+}
+
+impl<V> Forms<V> {
+    /// Adds a form that stands for nothing yet; single characters are none.
+    pub fn insert(&mut self, form: String, value: V) {
+        let count = form.chars().count();
+        if count >= 2 {
+            self.longest = self.longest.max(count);
+            self.known.entry(form).or_insert(value);
+        }
+    }
+}
+
+/// A form as the view writes it and without quotation marks.
+pub(super) fn plain(form: &str) -> String {
+    without_quotes(View::new(form).text.trim())
+}
+
+/// Every form of every row.
+fn forms(rows: &str) -> Forms<Kind> {
+    let mut forms = Forms::default();
     for line in rows.lines().skip(1) {
         let mut fields = line.split('\t');
         let (Some(kind), Some(name)) = (fields.next().and_then(Kind::named), fields.next()) else {
             continue;
         };
         for form in std::iter::once(name).chain(fields.next().unwrap_or_default().split('|')) {
-            let plain = without_quotes(View::new(form).text.trim());
-            if plain.chars().count() >= 2 {
-                forms.entry(plain).or_insert(kind);
-            }
+            forms.insert(plain(form), kind);
         }
     }
     forms
@@ -127,11 +180,10 @@ fn without_quotes(text: &str) -> String {
 }
 
 /// Sentences of a text with the label of each word: the longest name at each place, from left to right.
-fn project(text: &str, forms: &FxHashMap<String, Kind>, words: &Lexicon) -> Vec<Example> {
+fn project(text: &str, forms: &Forms<Kind>, words: &Lexicon) -> Vec<Example> {
     let (source, _) = text::read(text.as_bytes());
     let outline = divide(&source);
     let context = Context::new(&source, &outline, words);
-    let longest = forms.keys().map(|f| f.chars().count()).max().unwrap_or(0);
     outline
         .sentences
         .iter()
@@ -141,7 +193,7 @@ fn project(text: &str, forms: &FxHashMap<String, Kind>, words: &Lexicon) -> Vec<
             let tokens = Words::built_in().segment(text);
             let rows = rows(text, &tokens, &marks(&context, sentence.span));
             let mut labels = vec![Label::default(); tokens.len()];
-            for (span, kind) in names(text, &tokens, forms, longest) {
+            for (span, kind) in names(text, &tokens, forms) {
                 let from = tokens.partition_point(|t| t.start < span.start);
                 let to = tokens.partition_point(|t| t.end <= span.end);
                 for (at, label) in labels.iter_mut().enumerate().take(to).skip(from) {
@@ -160,7 +212,7 @@ fn project(text: &str, forms: &FxHashMap<String, Kind>, words: &Lexicon) -> Vec<
 }
 
 /// The names in a sentence that begin and end with words. A quotation mark that has its partner inside belongs to a name.
-fn names(text: &str, tokens: &[Token], forms: &FxHashMap<String, Kind>, longest: usize) -> Vec<(Span, Kind)> {
+pub(super) fn names<V: Copy>(text: &str, tokens: &[Token], forms: &Forms<V>) -> Vec<(Span, V)> {
     let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !QUOTES.contains(c)).collect();
     let starts: Vec<u32> = tokens.iter().map(|t| t.start).collect();
     let ends: Vec<u32> = tokens.iter().map(|t| t.end).collect();
@@ -171,14 +223,14 @@ fn names(text: &str, tokens: &[Token], forms: &FxHashMap<String, Kind>, longest:
         let mut next = at + 1;
         let start = byte(chars[at].0);
         if starts.binary_search(&start).is_ok() {
-            for to in (at + 2..=(at + longest).min(chars.len())).rev() {
+            for to in (at + 2..=(at + forms.longest).min(chars.len())).rev() {
                 let (last, c) = chars[to - 1];
                 let end = byte(last + c.len_utf8());
                 let plain: String = chars[at..to].iter().map(|(_, c)| *c).collect();
-                if let Some(kind) = forms.get(&plain)
+                if let Some(value) = forms.known.get(&plain)
                     && ends.binary_search(&end).is_ok()
                 {
-                    out.push((with_partners(text, Span { start, end }), *kind));
+                    out.push((with_partners(text, Span { start, end }), *value));
                     next = to;
                     break;
                 }
@@ -214,7 +266,7 @@ mod tests {
         let forms = forms("type\tname\taliases\tquote\nprogramme\t“强州城”战略\t强州城\tx\narea\t恩施市\t恩施\tx\n");
         let text = "恩施深入实施“强州城”战略，建设“强州城”。";
         let tokens = Words::built_in().segment(text);
-        let found: Vec<&str> = names(text, &tokens, &forms, 8)
+        let found: Vec<&str> = names(text, &tokens, &forms)
             .into_iter()
             .map(|(span, _)| &text[span.range()])
             .collect();

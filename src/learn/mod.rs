@@ -1,10 +1,13 @@
-//! Learns: annotated texts → weights of the labels.
+//! Learns: annotated texts → weights of the labels and the relations.
 //!
-//! In come the annotations of `training/` and the reports that they are of, out goes the file that
-//! [`crate::labels::Labels`] reads. The same annotations give the same bytes.
+//! In come the annotations of `training/` and the reports that they are of, out go the files that
+//! [`crate::labels::Labels`] and [`crate::relate::Relations`] read. The same annotations give the same bytes.
 
 mod annotations;
+mod relations;
+mod sequence;
 mod train;
 
 pub use annotations::{Annotated, fingerprint, read};
+pub use relations::{Choice, Claim, HOME, NONE, Settings as RelationSettings, Stated, train as train_relations};
 pub use train::{Settings, train};

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::annotations::{Annotated, Example, digest};
+use super::sequence::Sequence;
 use crate::labels::{CLASSES, LABELS, Lattice, Model, factors};
 
 const STATES: usize = CLASSES + 1;
@@ -34,18 +35,6 @@ impl Default for Settings {
             least: 2,
             prune: 0.055,
         }
-    }
-}
-
-/// A fixed sequence that looks random.
-struct Sequence(u64);
-
-impl Sequence {
-    fn next(&mut self) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        u32::try_from(self.0 >> 32).unwrap_or(0)
     }
 }
 
@@ -88,14 +77,11 @@ pub fn train(texts: &[Annotated], settings: Settings) -> Vec<u8> {
         transitions: vec![0.0; STATES * STATES],
         transition_history: vec![1e-4; STATES * STATES],
         settings,
-        sequence: Sequence(0x1234_5678_9abc_def1),
+        sequence: Sequence::default(),
     };
     let mut order: Vec<usize> = (0..numbered.len()).collect();
     for round in 0..settings.rounds {
-        for at in (1..order.len()).rev() {
-            let other = learner.sequence.next() as usize % (at + 1);
-            order.swap(at, other);
-        }
+        learner.sequence.shuffle(&mut order);
         for at in &order {
             learner.step(&numbered[*at]);
         }
@@ -125,19 +111,13 @@ struct Learner {
 impl Learner {
     fn step(&mut self, example: &Numbered) {
         let keep = 1.0 - self.settings.dropout;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a share of the range"
-        )]
-        let threshold = (f64::from(keep) * f64::from(u32::MAX)) as u32;
         let rows: Vec<Vec<u32>> = example
             .rows
             .iter()
             .map(|row| {
                 row.iter()
                     .copied()
-                    .filter(|_| self.sequence.next() <= threshold)
+                    .filter(|_| self.sequence.chance(keep))
                     .collect()
             })
             .collect();

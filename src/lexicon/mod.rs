@@ -24,6 +24,7 @@ pub use units::{Scaled, UnitKind, UnitWord, Units};
 
 use crate::error::{Error, Result};
 use crate::labels::Labels;
+use crate::relate::Relations;
 
 const DIVISIONS: &str = include_str!("../../ontology/divisions.csv");
 const DEPARTMENTS: &str = include_str!("../../ontology/departments.ttl");
@@ -58,6 +59,8 @@ pub struct Lexicon {
     pub names: Names,
     /// Names of all kinds by the words around them.
     pub labels: Labels,
+    /// What relations are read with.
+    pub relations: Relations,
 }
 
 /// One file of a user's own words: its name decides what it holds.
@@ -108,6 +111,7 @@ impl Lexicon {
             periods,
             names,
             labels: Labels::default(),
+            relations: Relations::default(),
         })
     }
 

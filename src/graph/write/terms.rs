@@ -7,6 +7,7 @@ use crate::facts::Class;
 use crate::graph::vocab::gk;
 use crate::labels::Kind;
 use crate::outline::Part;
+use crate::relate::Relation;
 use crate::rules::{Aspect, Comparator, Modality, Role};
 
 pub(in crate::graph) fn zh(text: &str) -> Literal {
@@ -110,5 +111,23 @@ pub(super) fn modality(modality: Modality) -> NamedNodeRef<'static> {
         Modality::Expected => gk::EXPECTED,
         Modality::Planned => gk::PLANNED_VALUE,
         Modality::Required => gk::REQUIRED,
+    }
+}
+
+/// The property of a relation and, for the status of a work, its value.
+pub(super) fn property(relation: Relation) -> (NamedNodeRef<'static>, Option<NamedNodeRef<'static>>) {
+    match relation {
+        Relation::LocatedIn => (gk::LOCATED_IN, None),
+        Relation::UndertakenBy => (gk::UNDERTAKEN_BY, None),
+        Relation::InIndustry => (gk::IN_INDUSTRY, None),
+        Relation::PartOf => (gk::PART_OF, None),
+        Relation::HoldsTitle => (gk::HOLDS_TITLE, None),
+        Relation::SeeksTitle => (gk::SEEKS_TITLE, None),
+        Relation::Hosts => (gk::HOSTS, None),
+        Relation::Supports => (gk::SUPPORTS, None),
+        Relation::Planned => (gk::STATUS, Some(gk::PLANNED)),
+        Relation::Started => (gk::STATUS, Some(gk::STARTED)),
+        Relation::Ongoing => (gk::STATUS, Some(gk::ONGOING)),
+        Relation::Completed => (gk::STATUS, Some(gk::COMPLETED)),
     }
 }

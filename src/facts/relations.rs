@@ -1,0 +1,197 @@
+//! Relations between the entities of a document: what its sentences state of the names in them.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::entities::{Book, Class, EntityId};
+use crate::labels::Kind;
+use crate::relate::{Candidate, Line, Mention, Relation, candidates, lines, nested, own_words};
+use crate::rules::{Context, Evidence};
+use crate::text::Span;
+
+/// A relation that a document states.
+#[derive(Debug, Clone)]
+pub struct SettledRelation {
+    /// What it is said of.
+    pub subject: EntityId,
+    /// What is said.
+    pub relation: Relation,
+    /// The other entity; the status of a work has none.
+    pub object: Option<EntityId>,
+    /// Evidence.
+    pub evidence: Evidence,
+}
+
+/// Reads the relations between all entities met so far. The most probable place of each stands for it; a work has one status.
+pub(super) fn settle(context: &Context, book: &mut Book, home: Option<EntityId>) -> Vec<SettledRelation> {
+    let model = context.words.relations.model();
+    if model.is_empty() {
+        return Vec::new();
+    }
+    let mentions = mentions(context, book, home);
+    let mut best: BTreeMap<(u32, u8, u32), Found> = BTreeMap::new();
+    for (sentence, line) in lines(&context.source.view.text, context.outline, &mentions) {
+        let base = context.outline.sentences[sentence].span.start;
+        for candidate in candidates(&line) {
+            let probability = model.probability(&candidate.row);
+            if probability < context.words.relations.least(candidate.relation) {
+                continue;
+            }
+            let Some(claim) = claim(&candidate, &line, home) else {
+                continue;
+            };
+            let found = Found::new(&candidate, &line, base, probability);
+            let known = best.entry(claim).or_insert(found);
+            if probability > known.probability {
+                *known = found;
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for ((subject, _, object), found) in best {
+        let mut subject = EntityId(subject);
+        if found.relation == Relation::Supports {
+            let Some(government) = government(context, book, found.clause(context)) else {
+                continue;
+            };
+            subject = government;
+        }
+        let object = (object != NONE).then_some(EntityId(object));
+        for (id, place) in [(Some(subject), found.subject), (object, found.object)] {
+            if let (Some(id), Some(place)) = (id, place) {
+                book.mention(id, place);
+            }
+        }
+        let confidence = (found.probability * 100.0).floor() / 100.0;
+        out.push(SettledRelation {
+            subject,
+            relation: found.relation,
+            object,
+            evidence: Evidence {
+                span: found.span(context),
+                rule: found.relation.rule(),
+                confidence,
+            },
+        });
+    }
+    out
+}
+
+/// In a claim: no object.
+const NONE: u32 = u32::MAX;
+
+/// Subject, number of the relation (one for all of status), object.
+fn claim(candidate: &Candidate, line: &Line, home: Option<EntityId>) -> Option<(u32, u8, u32)> {
+    let subject = match candidate.subject {
+        Some(subject) => line.thing(subject),
+        None => home?.0,
+    };
+    let relation = match candidate.object {
+        Some(_) => candidate.relation as u8,
+        None => u8::MAX,
+    };
+    Some((subject, relation, candidate.object.map_or(NONE, |o| line.thing(o))))
+}
+
+/// A place that states a relation.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    relation: Relation,
+    probability: f32,
+    subject: Option<Span>,
+    object: Option<Span>,
+}
+
+impl Found {
+    fn new(candidate: &Candidate, line: &Line, base: u32, probability: f32) -> Self {
+        let place = |name: Option<usize>| line.place(name?).map(|place| place.shift(base));
+        Self {
+            relation: candidate.relation,
+            probability,
+            subject: place(candidate.subject),
+            object: place(candidate.object),
+        }
+    }
+
+    /// From the first of its names to the last; where one is not named here, the clause.
+    fn span(&self, context: &Context) -> Span {
+        match (self.subject, self.object) {
+            (Some(subject), Some(object)) => Span {
+                start: subject.start.min(object.start),
+                end: subject.end.max(object.end),
+            },
+            _ => self.clause(context),
+        }
+    }
+
+    /// From the beginning of the clause to the end of the name.
+    fn clause(&self, context: &Context) -> Span {
+        let Some(name) = self.subject.or(self.object) else {
+            return Span::default();
+        };
+        let clauses = &context.outline.clauses;
+        let at = clauses.partition_point(|clause| clause.end < name.end);
+        let clause = clauses.get(at).copied().unwrap_or(name);
+        let (from, to) = (clause.start.min(name.start), clause.end.max(name.end));
+        let text = context.slice(Span { start: from, end: to });
+        let trimmed = text.trim_end_matches(['，', '。', '；', '：', '！', '\n', ' ']);
+        let start = to - u32::try_from(text.trim_start().len()).unwrap_or(0);
+        let end = from + u32::try_from(trimmed.len()).unwrap_or(0);
+        Span {
+            start,
+            end: end.max(name.end),
+        }
+    }
+}
+
+/// The government of the reporting area, whom a clause speaks for.
+fn government(context: &Context, book: &mut Book, clause: Span) -> Option<EntityId> {
+    let division = context.words.divisions.get(book.home?);
+    let name = match division.level {
+        crate::lexicon::Level::National => "国务院".to_owned(),
+        _ => format!("{}人民政府", division.name),
+    };
+    Some(book.agent(&name, clause))
+}
+
+/// The places of all entities, those within longer names and 全市, 我县 among them.
+fn mentions(context: &Context, book: &mut Book, home: Option<EntityId>) -> Vec<Mention> {
+    let mention = |span: Span, kind: Kind, id: EntityId| Mention {
+        span,
+        kind,
+        thing: id.0,
+        is_home: Some(id) == home,
+    };
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut forms: FxHashMap<String, (Kind, EntityId)> = FxHashMap::default();
+    for (id, entity) in book.all() {
+        let Class::Named(kind) = entity.class else { continue };
+        mentions.extend(entity.mentions.iter().map(|span| mention(*span, kind, id)));
+        if matches!(kind, Kind::Area | Kind::Company | Kind::Industry) {
+            for form in entity.aliases.iter().chain([&entity.label]) {
+                forms.entry(form.clone()).or_insert((kind, id));
+            }
+        }
+    }
+    let mut within: Vec<Mention> = Vec::new();
+    for outer in mentions.iter().filter(|m| !matches!(m.kind, Kind::Area | Kind::Industry)) {
+        let found = nested(context.slice(outer.span), |form| forms.get(form).copied());
+        within.extend(found.into_iter().map(|(span, (kind, id))| mention(span.shift(outer.span.start), kind, id)));
+        let from = context.names.partition_point(|m| m.span.start < outer.span.start);
+        let names = context.names[from..].iter().take_while(|m| m.span.start < outer.span.end);
+        for name in names.filter(|m| m.name.division && outer.span.holds(m.span) && m.span != outer.span) {
+            if let Some(division) = book.resolve_mention(context.slice(name.span)) {
+                let id = book.division(division);
+                within.push(mention(name.span, Kind::Area, id));
+            }
+        }
+    }
+    mentions.extend(within);
+    if let Some(home) = home {
+        mentions.extend(own_words(&context.source.view.text).map(|span| mention(span, Kind::Area, home)));
+    }
+    mentions.sort_unstable_by_key(|m| (m.span.start, m.span.end, m.thing));
+    mentions.dedup();
+    mentions
+}
