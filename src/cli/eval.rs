@@ -33,12 +33,9 @@ pub(super) struct Options {
     /// Score this graph (N-Quads, or another RDF format by its extension) instead of reading the document
     #[arg(long, value_name = "FILE")]
     graph: Option<PathBuf>,
-    /// Read names with the weights in this file instead of the built-in ones
-    #[arg(long, value_name = "FILE", hide = true)]
-    model: Option<PathBuf>,
-    /// Read relations with the weights in this file instead of the built-in ones
-    #[arg(long, value_name = "FILE", hide = true)]
-    relations: Option<PathBuf>,
+    /// Read names and relations with the weights in this folder instead of the built-in ones
+    #[arg(long, value_name = "DIR", hide = true)]
+    models: Option<PathBuf>,
     /// List up to N cases of each kind of mistake on standard error
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -75,13 +72,13 @@ fn build(globals: &Globals, options: &Options, bytes: &[u8]) -> anyhow::Result<G
     let path = options.document.as_path();
     let own = globals.own_words()?;
     let mut words = Lexicon::load(&own)?;
-    if let Some(path) = &options.model {
-        let model = Model::read(&read(path)?).ok_or_else(|| Error::content(path, "holds no weights"))?;
-        words.labels = Labels::with(model);
-    }
-    if let Some(path) = &options.relations {
-        let model = relate::Model::read(&read(path)?).ok_or_else(|| Error::content(path, "holds no weights"))?;
-        words.relations = Relations::with(model);
+    if let Some(folder) = &options.models {
+        let bytes = |name: &str| read(&folder.join(name));
+        let wrong = || Error::content(folder, "holds no weights");
+        let labels = |name: &str| anyhow::Ok(Model::read(&bytes(name)?).ok_or_else(wrong)?);
+        words.labels = Labels::with(labels("entities.crf")?, labels("nested.crf")?);
+        let relations = relate::Model::read(&bytes("relations.logit")?).ok_or_else(wrong)?;
+        words.relations = Relations::with(relations);
     }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let input = Input {

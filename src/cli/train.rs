@@ -66,6 +66,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     let sentences: usize = texts.iter().map(|t| t.examples.len()).sum();
     let candidates: Vec<&learn::Choice> = texts.iter().flat_map(|t| &t.stated.choices).collect();
     let names = learn::train(&texts, settings);
+    let nested = learn::train_nested(&texts, settings);
     let relations = learn::train_relations(&texts, learn::RelationSettings::default());
     let mut out = std::io::stdout().lock();
     writeln!(
@@ -74,7 +75,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         texts.len(),
         candidates.len()
     )?;
-    for (name, bytes) in [("entities.crf", names), ("relations.logit", relations)] {
+    for (name, bytes) in [("entities.crf", names), ("nested.crf", nested), ("relations.logit", relations)] {
         let path = options.output.join(name);
         std::fs::write(&path, &bytes).map_err(|source| Error::file("write", &path, source))?;
         writeln!(out, "{} bytes written to {}", bytes.len(), path.display())?;

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::Token;
+use super::{Kind, Token};
 use crate::text::Span;
 
 const HEADS: &str = include_str!("../../ontology/heads.tsv");
@@ -257,6 +257,30 @@ pub fn rows(sentence: &str, tokens: &[Token], marks: &[Marks]) -> Vec<Row> {
         .map(|at| row(at, &views, &places[at], tokens, sentence))
         .collect()
 }
+
+/// The features of the words of a name, to find the names inside of it.
+pub fn inside(kind: Kind, rows: &[Row]) -> Vec<Row> {
+    let kind = kind as u32;
+    (0..rows.len())
+        .map(|at| {
+            let mut c = Collector {
+                row: rows[at].clone(),
+                pattern: INSIDE,
+            };
+            let (since, until) = (bucket(at), bucket(rows.len() - 1 - at));
+            c.add(&[kind]);
+            c.add(&[kind, since]);
+            c.add(&[kind, until]);
+            c.add(&[kind, since, until]);
+            // The third feature of every row is its word.
+            c.add(&[kind, rows[at].get(3).copied().unwrap_or(0)]);
+            c.row
+        })
+        .collect()
+}
+
+/// Patterns for names inside of names begin here.
+const INSIDE: u64 = 1 << 32;
 
 fn row(at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) -> Row {
     let look = |offset: isize| -> View {

@@ -11,7 +11,7 @@ mod words;
 use std::sync::OnceLock;
 
 pub(crate) use features::hash;
-pub use features::{Marks, Row, rows};
+pub use features::{Marks, Row, inside, rows};
 pub use model::{CLASSES, LABELS, Label, Lattice, Model, Part, factors};
 pub use words::{Token, Words};
 
@@ -85,6 +85,16 @@ impl Kind {
         }
     }
 
+    /// Whether names of this kind hold other names: 柳工智能制造示范工厂.
+    pub fn may_hold(self) -> bool {
+        !matches!(self, Self::Person | Self::Area | Self::Industry)
+    }
+
+    /// Whether names of this kind stand inside of others.
+    pub fn may_be_held(self) -> bool {
+        matches!(self, Self::Area | Self::Company | Self::Institution)
+    }
+
     /// The kind with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
@@ -103,10 +113,13 @@ pub struct Labelled {
 }
 
 const MODEL: &[u8] = include_bytes!("../../models/entities.crf");
+const NESTED: &[u8] = include_bytes!("../../models/nested.crf");
 
 /// The words and weights that sentences are labelled with.
 pub struct Labels {
     model: OnceLock<Model>,
+    /// For the names inside of names.
+    nested: OnceLock<Model>,
     /// Names less probable than this are left alone.
     pub least: f32,
 }
@@ -115,6 +128,7 @@ impl Default for Labels {
     fn default() -> Self {
         Self {
             model: OnceLock::new(),
+            nested: OnceLock::new(),
             least: 0.28,
         }
     }
@@ -122,9 +136,10 @@ impl Default for Labels {
 
 impl Labels {
     /// Labels with other weights than the built-in ones.
-    pub fn with(model: Model) -> Self {
+    pub fn with(model: Model, nested: Model) -> Self {
         Self {
             model: OnceLock::from(model),
+            nested: OnceLock::from(nested),
             ..Self::default()
         }
     }
@@ -134,7 +149,12 @@ impl Labels {
         self.model.get_or_init(|| Model::read(MODEL).unwrap_or_default())
     }
 
-    /// The names in a sentence, in order; `marks` are the known names in it.
+    /// The weights for names inside of names.
+    pub fn nested(&self) -> &Model {
+        self.nested.get_or_init(|| Model::read(NESTED).unwrap_or_default())
+    }
+
+    /// The names in a sentence, in order, those inside of others after them; `marks` are the known names in it.
     pub fn label(&self, sentence: &str, marks: &[Marks]) -> Vec<Labelled> {
         let model = self.model();
         if model.is_empty() {
@@ -142,6 +162,17 @@ impl Labels {
         }
         let tokens = Words::built_in().segment(sentence);
         let rows = rows(sentence, &tokens, marks);
-        model.label(&tokens, &rows)
+        let mut found = model.label(&tokens, &rows);
+        let nested = self.nested();
+        if !nested.is_empty() {
+            for outer in found.clone().into_iter().filter(|name| name.kind.may_hold()) {
+                let from = tokens.partition_point(|t| t.start < outer.span.start);
+                let to = tokens.partition_point(|t| t.end <= outer.span.end);
+                let rows = inside(outer.kind, &rows[from..to]);
+                let inner = nested.label(&tokens[from..to], &rows).into_iter();
+                found.extend(inner.filter(|name| name.span != outer.span));
+            }
+        }
+        found
     }
 }

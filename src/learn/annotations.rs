@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::relations::{self, Stated};
-use crate::labels::{Kind, Label, Part, Row, Token, Words, rows};
+use crate::labels::{Kind, Label, Part, Row, Token, Words, inside, rows};
 use crate::lexicon::Lexicon;
 use crate::outline::divide;
+use crate::relate::nested;
 use crate::rules::{Context, marks};
 use crate::text::{self, Span, View};
 use crate::{Error, Result};
@@ -31,6 +32,8 @@ pub struct Annotated {
     pub rows: String,
     /// Its sentences.
     pub examples: Vec<Example>,
+    /// Its names, with the names inside of them.
+    pub nested: Vec<Example>,
     /// What it says of what.
     pub stated: Stated,
 }
@@ -65,12 +68,13 @@ pub fn read(folder: &Path, shared: &Path, words: &Lexicon) -> Result<Vec<Annotat
             let rows = text_of(&folder.join(&name).join("entities.tsv"))?;
             let relations = text_of(&folder.join(&name).join("relations.tsv"))?;
             let text = parts.join("\n");
-            let examples = project(&text, &forms(&rows), words);
+            let (examples, nested) = project(&text, &forms(&rows), words);
             let stated = relations::read(&text, &rows, &relations, &place);
             Ok(Annotated {
                 name,
                 rows,
                 examples,
+                nested,
                 stated,
             })
         })
@@ -179,36 +183,56 @@ fn without_quotes(text: &str) -> String {
     text.chars().filter(|c| !QUOTES.contains(c)).collect()
 }
 
-/// Sentences of a text with the label of each word: the longest name at each place, from left to right.
-fn project(text: &str, forms: &Forms<Kind>, words: &Lexicon) -> Vec<Example> {
+/// Sentences of a text with the label of each word: the longest name at each place, from left to right; and those names
+/// with the labels of the names inside of them.
+fn project(text: &str, forms: &Forms<Kind>, words: &Lexicon) -> (Vec<Example>, Vec<Example>) {
     let (source, _) = text::read(text.as_bytes());
     let outline = divide(&source);
     let context = Context::new(&source, &outline, words);
-    outline
-        .sentences
-        .iter()
-        .filter(|sentence| !sentence.span.is_empty())
-        .map(|sentence| {
-            let text = context.slice(sentence.span);
-            let tokens = Words::built_in().segment(text);
-            let rows = rows(text, &tokens, &marks(&context, sentence.span));
-            let mut labels = vec![Label::default(); tokens.len()];
-            for (span, kind) in names(text, &tokens, forms) {
-                let from = tokens.partition_point(|t| t.start < span.start);
-                let to = tokens.partition_point(|t| t.end <= span.end);
-                for (at, label) in labels.iter_mut().enumerate().take(to).skip(from) {
-                    let part = match (at == from, at + 1 == to) {
-                        (true, true) => Part::Single,
-                        (true, false) => Part::Begin,
-                        (false, true) => Part::End,
-                        (false, false) => Part::Inside,
-                    };
-                    *label = Label::of(kind, part);
-                }
-            }
-            Example { rows, labels }
-        })
-        .collect()
+    let (mut examples, mut inner) = (Vec::new(), Vec::new());
+    for sentence in outline.sentences.iter().filter(|sentence| !sentence.span.is_empty()) {
+        let text = context.slice(sentence.span);
+        let tokens = Words::built_in().segment(text);
+        let rows = rows(text, &tokens, &marks(&context, sentence.span));
+        let found = names(text, &tokens, forms);
+        for (outer, kind) in found.iter().filter(|(_, kind)| kind.may_hold()) {
+            let from = tokens.partition_point(|t| t.start < outer.start);
+            let to = tokens.partition_point(|t| t.end <= outer.end);
+            let parts = nested(&text[outer.range()], |form| {
+                forms.known.get(form).copied().filter(|kind| kind.may_be_held())
+            });
+            let parts: Vec<(Span, Kind)> = parts
+                .into_iter()
+                .map(|(span, kind)| (span.shift(outer.start), kind))
+                .collect();
+            inner.push(Example {
+                rows: inside(*kind, &rows[from..to]),
+                labels: labels(&tokens[from..to], &parts),
+            });
+        }
+        let labels = labels(&tokens, &found);
+        examples.push(Example { rows, labels });
+    }
+    (examples, inner)
+}
+
+/// The labels of words, of which some are names.
+fn labels(tokens: &[Token], names: &[(Span, Kind)]) -> Vec<Label> {
+    let mut labels = vec![Label::default(); tokens.len()];
+    for (span, kind) in names {
+        let from = tokens.partition_point(|t| t.start < span.start);
+        let to = tokens.partition_point(|t| t.end <= span.end);
+        for (at, label) in labels.iter_mut().enumerate().take(to).skip(from) {
+            let part = match (at == from, at + 1 == to) {
+                (true, true) => Part::Single,
+                (true, false) => Part::Begin,
+                (false, true) => Part::End,
+                (false, false) => Part::Inside,
+            };
+            *label = Label::of(*kind, part);
+        }
+    }
+    labels
 }
 
 /// The names in a sentence that begin and end with words. A quotation mark that has its partner inside belongs to a name.

@@ -10,4 +10,4 @@ mod train;
 
 pub use annotations::{Annotated, fingerprint, read};
 pub use relations::{Choice, Claim, HOME, NONE, Settings as RelationSettings, Stated, train as train_relations};
-pub use train::{Settings, train};
+pub use train::{Settings, train, train_nested};

@@ -44,9 +44,24 @@ struct Numbered {
     labels: Vec<usize>,
 }
 
-/// Trains on annotated texts; out come the bytes of a model.
+/// Trains on the sentences of annotated texts; out come the bytes of a model.
 pub fn train(texts: &[Annotated], settings: Settings) -> Vec<u8> {
     let examples: Vec<&Example> = texts.iter().flat_map(|t| &t.examples).collect();
+    train_on(&examples, &texts_digest(texts), settings)
+}
+
+/// Trains on the names of annotated texts and the names inside of them; out come the bytes of a model.
+pub fn train_nested(texts: &[Annotated], settings: Settings) -> Vec<u8> {
+    let settings = Settings { dropout: 0.2, prune: 0.04, ..settings };
+    let examples: Vec<&Example> = texts.iter().flat_map(|t| &t.nested).collect();
+    train_on(&examples, &texts_digest(texts), settings)
+}
+
+fn texts_digest(texts: &[Annotated]) -> String {
+    digest(texts.iter().map(|t| (t.name.as_str(), t.rows.as_str())))
+}
+
+fn train_on(examples: &[&Example], fingerprint: &str, settings: Settings) -> Vec<u8> {
     let mut count: FxHashMap<u32, u32> = FxHashMap::default();
     for feature in examples.iter().flat_map(|e| &e.rows).flatten() {
         *count.entry(*feature).or_default() += 1;
@@ -90,10 +105,7 @@ pub fn train(texts: &[Annotated], settings: Settings) -> Vec<u8> {
             learner.remember();
         }
     }
-    learner.finish(
-        &features,
-        &digest(texts.iter().map(|t| (t.name.as_str(), t.rows.as_str()))),
-    )
+    learner.finish(&features, fingerprint)
 }
 
 struct Learner {
