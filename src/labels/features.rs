@@ -76,6 +76,12 @@ fn heads() -> &'static FxHashMap<&'static str, u32> {
     })
 }
 
+/// The longest head that a name ends with: 长效机制 has 机制.
+pub fn head(name: &str) -> Option<&str> {
+    let tails = name.char_indices().skip(1).map(|(at, _)| &name[at..]);
+    tails.into_iter().find(|tail| heads().contains_key(tail))
+}
+
 /// A number for a text.
 pub(crate) fn hash(text: &str) -> u32 {
     let all = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |all, byte| {

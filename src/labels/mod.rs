@@ -11,7 +11,7 @@ mod words;
 use std::sync::OnceLock;
 
 pub(crate) use features::hash;
-pub use features::{Marks, Row, inside, rows};
+pub use features::{Marks, Row, head, inside, rows};
 pub use model::{CLASSES, LABELS, Label, Lattice, Model, Part, factors};
 pub use words::{Token, Words};
 

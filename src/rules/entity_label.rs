@@ -10,6 +10,7 @@
 //! # What it leaves alone
 //! Stretches that are probably no name, rows of tables, which have rules of their own.
 
+use super::joined;
 use super::{Context, Evidence, Fact, NamedEntity, Rule};
 use crate::labels::{Labelled, Marks};
 use crate::outline::Form;
@@ -32,7 +33,7 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
         let text = context.slice(sentence.span);
         for found in context.words.labels.label(text, &marks(context, sentence.span)) {
             if found.probability >= LEAST {
-                facts.push(fact(context, sentence.span.start, found));
+                names(context, sentence.span.start, found, facts);
             }
         }
     }
@@ -58,21 +59,28 @@ pub(crate) fn marks(context: &Context, sentence: Span) -> Vec<Marks> {
         .collect()
 }
 
-fn fact(context: &Context, base: u32, found: Labelled) -> Fact {
-    let span = trim(context, without_verb(context, found.span.shift(base)));
-    let label = context.slice(span).to_owned();
-    Fact::Name(
-        NamedEntity {
-            kind: found.kind,
-            label,
-            span,
-        },
-        Evidence {
-            span,
-            rule: RULE.id,
-            confidence: (found.probability * 100.0).round() / 100.0,
-        },
-    )
+/// The names of a labelled stretch: one, or several that are written as one.
+fn names(context: &Context, base: u32, found: Labelled, facts: &mut Vec<Fact>) {
+    let whole = trim(context, without_verb(context, found.span.shift(base)));
+    let text = context.slice(whole);
+    for (part, label) in joined::parts(text, found.kind) {
+        let span = Span {
+            start: whole.start + u32::try_from(part.start).unwrap_or(0),
+            end: whole.start + u32::try_from(part.end).unwrap_or(0),
+        };
+        facts.push(Fact::Name(
+            NamedEntity {
+                kind: found.kind,
+                label,
+                span,
+            },
+            Evidence {
+                span,
+                rule: RULE.id,
+                confidence: (found.probability * 100.0).round() / 100.0,
+            },
+        ));
+    }
 }
 
 /// Verbs that govern a name and are never its first word.

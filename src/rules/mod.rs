@@ -13,6 +13,7 @@ mod figures;
 mod gap;
 mod glossary_note;
 mod grammar;
+mod joined;
 mod lists;
 mod measure;
 mod nouns;
@@ -133,7 +134,7 @@ mod tests {
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let support = [
-            "mod", "coverage", "fact", "figures", "gap", "grammar", "lists", "nouns", "numbers", "phrases", "subjects",
+            "mod", "coverage", "fact", "figures", "gap", "grammar", "joined", "lists", "nouns", "numbers", "phrases", "subjects",
             "tasks", "testing", "times", "wording",
         ];
         let files = std::fs::read_dir(folder)
