@@ -253,7 +253,10 @@ fn page(
             ("named subject", "measures.attributes.subject_named"),
         ],
     );
-    page.push_str("## Entities and relations\n\n");
+    page.push_str(
+        "## Entities and relations\n\nThe texts for development are among those that the labels of names were trained on (`training/`), so that their\n\
+         figures here say how well they were learnt; how well unseen text is read, the locked texts say.\n\n",
+    );
     table(
         &mut page,
         figures,

@@ -310,6 +310,20 @@ impl<'a> Document<'a> {
                 meant.push(correction.key());
             }
         }
+        if meant.is_empty() {
+            // What a rejection took out has no name here any more: the only one of its kind at the place is meant.
+            let any = Row {
+                value: None,
+                ..row.clone()
+            };
+            let here: Vec<Key> = self
+                .corrections
+                .of(&self.id)
+                .filter(|c| c.action == action && row.property.is_some() && is_meant(&any, c, base).unwrap_or(false))
+                .map(Correction::key)
+                .collect();
+            meant.extend(Some(here).filter(|here| here.len() == 1).unwrap_or_default());
+        }
         let gone_before = key.is_ok_and(|key| ended.iter().any(|(other, _)| *other == key));
         let undone = rows.iter().any(|other| {
             other.order == Order::Undo

@@ -37,6 +37,8 @@ pub(super) struct Writer<'a> {
     spans: FxHashSet<Span>,
     sentences: BTreeSet<usize>,
     described: FxHashSet<NamedNode>,
+    /// Forms of minted indicators that are written.
+    forms: FxHashSet<(NamedNode, String)>,
     /// IRIs of facts already given to a kind and place.
     places: FxHashMap<String, u32>,
 }
@@ -63,6 +65,7 @@ impl<'a> Writer<'a> {
             spans: FxHashSet::default(),
             sentences: BTreeSet::new(),
             described: FxHashSet::default(),
+            forms: FxHashSet::default(),
             places: FxHashMap::default(),
         }
     }

@@ -355,20 +355,12 @@ impl<'a> Reader<'a> {
         let flows = found.flows
             || average
             || (aspect == Aspect::Growth && !is_rate)
-            || context
-                .slice(Span {
-                    start: clause.span.start,
-                    end: amount.span.start,
-                })
-                .contains("累计")
+            || context.tail(clause.span.start, amount.span.start, 300).contains("累计")
             || self.carried.as_ref().is_some_and(|c| same(c) && c.flows);
         // In a look back on several years: what was done is of all of them, what there is of the last.
         let several = |time: &Time| matches!(time, Time::Years { from, to, .. } if from != to);
         let in_clause = context
-            .slice(Span {
-                start: clause.span.start,
-                end: amount.span.start,
-            })
+            .tail(clause.span.start, amount.span.start, 300)
             .contains(['五', '“']);
         let single = matches!(&stated, Time::Years { from, to, .. } if from == to);
         let time = match (&stated, self.back) {

@@ -105,7 +105,7 @@ pub(super) fn amounts_and_asides(clause: &str, base: u32, words: &Lexicon, aside
         let begins = may_begin(&clause[..at], c);
         if !starts || quoted || !begins {
             if c.is_ascii_digit() {
-                let length = number_at(rest).map_or(c.len_utf8(), |number| number.length);
+                let length = digits(rest);
                 aside(at, length, if quoted { QUOTED } else { ORDINAL });
                 at += length;
             } else {
@@ -120,13 +120,19 @@ pub(super) fn amounts_and_asides(clause: &str, base: u32, words: &Lexicon, aside
             }
             Err(No { length, reason }) => {
                 if let Some(reason) = reason.filter(|_| c.is_ascii_digit()) {
-                    aside(at, number_at(rest).map_or(0, |number| number.length), reason);
+                    aside(at, digits(rest), reason);
                 }
-                at += length.max(c.len_utf8());
+                // A run of digits that is no number is stepped over as a whole.
+                at += length.max(digits(rest)).max(c.len_utf8());
             }
         }
     }
     out
+}
+
+/// Bytes of the digits that a text begins with.
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count()
 }
 
 /// No amount: how much to step over, and why, where a unit follows.

@@ -30,7 +30,7 @@ fn take_back(writer: &mut Writer, csv: &str) {
     let rows = read_rows(Path::new("c.csv"), csv.as_bytes()).unwrap();
     let rows: Vec<_> = rows.into_iter().map(govkg::correct::Row::taken_back).collect();
     for outcome in correct(writer, &rows).unwrap() {
-        assert!(outcome.result.is_ok(), "{outcome:?}");
+        assert!(outcome.result.is_ok(), "{outcome:?}\n{csv}");
     }
     writer.finish().unwrap();
 }

@@ -42,7 +42,9 @@ impl Writer<'_> {
                     self.add(&minted, skos::PREF_LABEL, zh(name));
                 }
                 for form in m.forms.iter().filter(|form| *form != name) {
-                    self.add(&minted, skos::ALT_LABEL, zh(form));
+                    if self.forms.insert((minted.clone(), form.clone())) {
+                        self.add(&minted, skos::ALT_LABEL, zh(form));
+                    }
                 }
                 minted
             }
