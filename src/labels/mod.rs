@@ -5,13 +5,15 @@
 //! `govkg train`). Both are loaded when the first sentence is labelled.
 
 mod features;
+mod lattice;
 mod model;
 mod words;
 
 use std::sync::OnceLock;
 
 pub use features::{Marks, Row, rows};
-pub use model::{CLASSES, LABELS, Label, Lattice, Model, Part, factors};
+pub use lattice::{Lattice, factors};
+pub use model::{CLASSES, LABELS, Label, Model, Part};
 pub use words::{Token, Words};
 
 use crate::text::Span;
