@@ -43,6 +43,8 @@ struct View {
     is_verb: bool,
 }
 
+/// Room for the features of one word.
+const MOST: usize = 104;
 /// Heads and quotations are looked for within so many words.
 const FAR: usize = 24;
 
@@ -131,12 +133,13 @@ fn view(sentence: &str, token: &Token) -> View {
 }
 
 /// Features of one word as they are collected.
-struct Collector {
-    row: Row,
+struct Collector<'a> {
+    row: &'a mut Row,
     pattern: u64,
 }
 
-impl Collector {
+impl Collector<'_> {
+    #[inline]
     fn add(&mut self, values: &[u32]) {
         let mut hash = self.pattern.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x517c_c1b7_2722_0a95;
         for value in values {
@@ -249,15 +252,25 @@ fn places(views: &[View], tokens: &[Token], sentence: &str) -> Vec<Place> {
 
 /// The features of all words of a sentence.
 pub fn rows(sentence: &str, tokens: &[Token], marks: &[Marks]) -> Vec<Row> {
+    each(sentence, tokens, marks, <[u32]>::to_vec)
+}
+
+/// What `of` makes of the features of each word of a sentence.
+pub(super) fn each<T>(sentence: &str, tokens: &[Token], marks: &[Marks], of: impl Fn(&[u32]) -> T) -> Vec<T> {
     let mut views: Vec<View> = tokens.iter().map(|token| view(sentence, token)).collect();
     mark_names(tokens, &mut views, marks);
     let places = places(&views, tokens, sentence);
+    let mut features = Vec::with_capacity(MOST);
     (0..views.len())
-        .map(|at| row(at, &views, &places[at], tokens, sentence))
+        .map(|at| {
+            features.clear();
+            collect(&mut features, at, &views, &places[at], tokens, sentence);
+            of(&features)
+        })
         .collect()
 }
 
-fn row(at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) -> Row {
+fn collect(row: &mut Row, at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) {
     let look = |offset: isize| -> View {
         at.checked_add_signed(offset)
             .and_then(|n| views.get(n))
@@ -265,10 +278,7 @@ fn row(at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &st
             .unwrap_or(EDGE)
     };
     let [p3, p2, p1, here, n1, n2, n3] = [-3, -2, -1, 0, 1, 2, 3].map(look);
-    let mut c = Collector {
-        row: Vec::with_capacity(90),
-        pattern: 0,
-    };
+    let mut c = Collector { row, pattern: 0 };
     c.add(&[]);
     for v in [p2, p1, here, n1, n2] {
         c.add(&[v.text]);
@@ -391,5 +401,4 @@ fn row(at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &st
         c.add(&[kind, bucket(to - from), is_first]);
         c.add(&[kind, after.fine, last.fine]);
     }
-    c.row
 }

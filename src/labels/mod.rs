@@ -7,6 +7,7 @@
 mod features;
 mod lattice;
 mod model;
+mod weights;
 mod words;
 
 use std::sync::OnceLock;
@@ -142,7 +143,6 @@ impl Labels {
             return Vec::new();
         }
         let tokens = Words::built_in().segment(sentence);
-        let rows = rows(sentence, &tokens, marks);
-        model.label(&tokens, &rows)
+        model.label(sentence, &tokens, marks)
     }
 }

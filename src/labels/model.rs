@@ -1,7 +1,9 @@
 //! The weights, and the best labels under them.
 
+use super::features::each;
 use super::lattice::{Lattice, factors};
-use super::{Kind, Labelled, Row, Token};
+use super::weights::Weights;
+use super::{Kind, Labelled, Marks, Token};
 use crate::text::Span;
 
 /// Number of kinds.
@@ -44,35 +46,11 @@ const MAGIC: &[u8; 8] = b"govkgCRF";
 /// Weights of a linear-chain conditional random field.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    /// Places of features: an open table, the feature in the upper half of an entry, its place and one in the lower.
-    table: Vec<u64>,
-    /// A bit for each feature that may be known, so that most unknown ones are seen at once.
-    filter: Vec<u64>,
-    /// Weights of features with few of them: their number, then label and weight.
-    sparse: Vec<(u8, i8)>,
-    /// Rows of features with many weights.
-    dense: Vec<[i8; WIDTH]>,
-    /// What a weight of 1 stands for.
-    scale: f32,
+    weights: Weights,
     transitions: Vec<f32>,
     factors: Vec<f32>,
     /// What it was trained on.
     fingerprint: String,
-}
-
-/// Labels rounded up, for rows of weights that lie in one line of the cache.
-const WIDTH: usize = 64;
-/// Features with more weights than this have a row with all labels.
-const SPARSE: usize = 6;
-/// In a place: it is the number of a row, not of a stretch.
-const DENSE: u32 = 1 << 31;
-
-/// Bits of the filter.
-const FILTER: usize = 1 << 22;
-
-/// The bit of a feature.
-fn bit(feature: u32) -> usize {
-    feature as usize % FILTER
 }
 
 /// Scores of the labels of one word.
@@ -117,46 +95,27 @@ impl Model {
         };
         let fingerprint = String::from_utf8_lossy(take(16)?).trim().to_owned();
         let scale = f32::from_le_bytes(take(4)?.try_into().ok()?);
-        let mut model = Self {
-            fingerprint,
-            scale,
-            ..Self::default()
-        };
+        let mut transitions = Vec::with_capacity(STATES * STATES);
         for _ in 0..STATES * STATES {
-            model.transitions.push(f32::from_le_bytes(take(4)?.try_into().ok()?));
+            transitions.push(f32::from_le_bytes(take(4)?.try_into().ok()?));
         }
-        model.factors = factors(&model.transitions);
-        let mut places = Vec::new();
+        let mut features = Vec::new();
         while let Some(feature) = take(4) {
             let feature = u32::from_le_bytes(feature.try_into().ok()?);
             let count = usize::from(take(1)?[0]);
-            let pairs: Vec<(u8, i8)> = take(2 * count)?
-                .chunks_exact(2)
-                .map(|pair| (pair[0], i8::from_le_bytes([pair[1]])))
-                .collect();
-            if pairs.iter().any(|(label, _)| usize::from(*label) >= LABELS) {
-                return None;
-            }
-            let place = if count > SPARSE {
-                let mut row = [0i8; WIDTH];
-                pairs.iter().for_each(|(label, w)| row[usize::from(*label)] = *w);
-                model.dense.push(row);
-                DENSE | u32::try_from(model.dense.len() - 1).ok()?
-            } else {
-                let from = u32::try_from(model.sparse.len()).ok()?;
-                model.sparse.push((u8::try_from(count).ok()?, 0));
-                model.sparse.extend(pairs);
-                from
-            };
-            places.push((feature, place));
+            features.push((feature, take(2 * count)?));
         }
-        model.fill(&places);
-        Some(model)
+        Some(Self {
+            weights: Weights::new(&features, scale)?,
+            factors: factors(&transitions),
+            transitions,
+            fingerprint,
+        })
     }
 
     /// Whether it knows nothing.
     pub fn is_empty(&self) -> bool {
-        self.table.is_empty()
+        self.weights.is_empty()
     }
 
     /// What it was trained on, as 16 hex digits.
@@ -164,68 +123,9 @@ impl Model {
         &self.fingerprint
     }
 
-    /// Makes features findable.
-    fn fill(&mut self, places: &[(u32, u32)]) {
-        if places.is_empty() {
-            return;
-        }
-        self.filter = vec![0; FILTER / 64];
-        self.table = vec![0; (2 * places.len()).next_power_of_two()];
-        let mask = self.table.len() - 1;
-        for (feature, place) in places {
-            self.filter[bit(*feature) / 64] |= 1 << (bit(*feature) % 64);
-            let mut slot = *feature as usize & mask;
-            while self.table[slot] != 0 {
-                slot = (slot + 1) & mask;
-            }
-            self.table[slot] = u64::from(*feature) << 32 | u64::from(place + 1);
-        }
-    }
-
-    /// The places of those features of a word that are known.
-    fn places(&self, row: &Row, found: &mut Vec<u32>) {
-        found.clear();
-        let mask = self.table.len() - 1;
-        let may_be_known = |f: &&u32| self.filter[bit(**f) / 64] >> (bit(**f) % 64) & 1 == 1;
-        for feature in row.iter().filter(may_be_known) {
-            let mut slot = *feature as usize & mask;
-            while self.table[slot] != 0 {
-                let entry = self.table[slot];
-                if entry >> 32 == u64::from(*feature) {
-                    found.push(u32::try_from(entry & u64::from(u32::MAX)).unwrap_or(1) - 1);
-                    break;
-                }
-                slot = (slot + 1) & mask;
-            }
-        }
-    }
-
-    fn scores(&self, rows: &[Row]) -> Vec<Scores> {
-        let mut found = Vec::with_capacity(128);
-        rows.iter()
-            .map(|row| {
-                self.places(row, &mut found);
-                let mut sums = [0i16; WIDTH];
-                for place in &found {
-                    if place & DENSE == 0 {
-                        let at = *place as usize;
-                        let count = usize::from(self.sparse[at].0);
-                        for (label, weight) in &self.sparse[at + 1..=at + count] {
-                            sums[usize::from(*label)] += i16::from(*weight);
-                        }
-                    } else {
-                        let weights = &self.dense[(place & !DENSE) as usize];
-                        sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum += i16::from(*w));
-                    }
-                }
-                std::array::from_fn(|label| f32::from(sums[label]) * self.scale)
-            })
-            .collect()
-    }
-
     /// The names in a sentence.
-    pub(super) fn label(&self, tokens: &[Token], rows: &[Row]) -> Vec<Labelled> {
-        let scores = self.scores(rows);
+    pub(super) fn label(&self, sentence: &str, tokens: &[Token], marks: &[Marks]) -> Vec<Labelled> {
+        let scores = each(sentence, tokens, marks, |features| self.weights.scores(features));
         let best = viterbi(&scores, &self.transitions);
         if best.iter().all(|l| l.0 == 0) {
             return Vec::new();
@@ -343,7 +243,7 @@ mod tests {
             "abc",
         );
         let model = Model::read(&bytes).unwrap();
-        assert_eq!(model.table.iter().filter(|entry| **entry != 0).count(), 1);
+        assert_eq!(model.weights.len(), 1);
         assert_eq!(model.fingerprint(), "abc");
         assert!(Model::read(&bytes[..bytes.len() - 1]).is_none());
         assert!(Model::read(b"something else").is_none());
