@@ -4,6 +4,7 @@
 //! marks, where Chinese names have their head (…工程, …战略); at the verb that governs the clause; at quotation marks and
 //! known names.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -43,6 +44,8 @@ struct View {
     is_verb: bool,
 }
 
+/// Room for the features of one word.
+const MOST: usize = 104;
 /// Heads and quotations are looked for within so many words.
 const FAR: usize = 24;
 
@@ -138,12 +141,13 @@ fn view(sentence: &str, token: &Token) -> View {
 }
 
 /// Features of one word as they are collected.
-struct Collector {
-    row: Row,
+struct Collector<'a> {
+    row: &'a mut Row,
     pattern: u64,
 }
 
-impl Collector {
+impl Collector<'_> {
+    #[inline]
     fn add(&mut self, values: &[u32]) {
         let mut hash = self.pattern.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x517c_c1b7_2722_0a95;
         for value in values {
@@ -254,41 +258,73 @@ fn places(views: &[View], tokens: &[Token], sentence: &str) -> Vec<Place> {
     out
 }
 
-/// The features of all words of a sentence.
-pub fn rows(sentence: &str, tokens: &[Token], marks: &[Marks]) -> Vec<Row> {
-    let mut views: Vec<View> = tokens.iter().map(|token| view(sentence, token)).collect();
-    mark_names(tokens, &mut views, marks);
-    let places = places(&views, tokens, sentence);
-    (0..views.len())
-        .map(|at| row(at, &views, &places[at], tokens, sentence))
-        .collect()
+/// A sentence as the patterns look at it.
+pub struct Scene<'s> {
+    sentence: &'s str,
+    tokens: &'s [Token],
+    views: Vec<View>,
+    places: Vec<Place>,
 }
 
-/// The features of the words of a name, to find the names inside of it.
-pub fn inside(kind: Kind, rows: &[Row]) -> Vec<Row> {
-    let kind = kind as u32;
-    (0..rows.len())
-        .map(|at| {
-            let mut c = Collector {
-                row: rows[at].clone(),
-                pattern: INSIDE,
-            };
-            let (since, until) = (bucket(at), bucket(rows.len() - 1 - at));
-            c.add(&[kind]);
-            c.add(&[kind, since]);
-            c.add(&[kind, until]);
-            c.add(&[kind, since, until]);
-            // The third feature of every row is its word.
-            c.add(&[kind, rows[at].get(3).copied().unwrap_or(0)]);
-            c.row
-        })
-        .collect()
+impl<'s> Scene<'s> {
+    /// Looks at a sentence once; `marks` are the known names in it.
+    pub fn new(sentence: &'s str, tokens: &'s [Token], marks: &[Marks]) -> Self {
+        let mut views: Vec<View> = tokens.iter().map(|token| view(sentence, token)).collect();
+        mark_names(tokens, &mut views, marks);
+        let places = places(&views, tokens, sentence);
+        Self {
+            sentence,
+            tokens,
+            views,
+            places,
+        }
+    }
+
+    /// What `of` makes of the features of each word.
+    pub fn each<T>(&self, of: impl Fn(&[u32]) -> T) -> Vec<T> {
+        let mut features = Vec::with_capacity(MOST);
+        (0..self.views.len())
+            .map(|at| {
+                features.clear();
+                self.collect(&mut features, at);
+                of(&features)
+            })
+            .collect()
+    }
+
+    /// What `of` makes of the features of each word of a name, to find the names inside of it.
+    pub fn each_inside<T>(&self, kind: Kind, words: Range<usize>, of: impl Fn(&[u32]) -> T) -> Vec<T> {
+        let kind = kind as u32;
+        let mut features = Vec::with_capacity(MOST);
+        words
+            .clone()
+            .map(|at| {
+                features.clear();
+                self.collect(&mut features, at);
+                let mut c = Collector {
+                    row: &mut features,
+                    pattern: INSIDE,
+                };
+                let (since, until) = (bucket(at - words.start), bucket(words.end - 1 - at));
+                c.add(&[kind]);
+                c.add(&[kind, since]);
+                c.add(&[kind, until]);
+                c.add(&[kind, since, until]);
+                c.add(&[kind, self.views[at].text]);
+                of(&features)
+            })
+            .collect()
+    }
+
+    fn collect(&self, row: &mut Row, at: usize) {
+        collect(row, at, &self.views, &self.places[at], self.tokens, self.sentence);
+    }
 }
 
 /// Patterns for names inside of names begin here.
 const INSIDE: u64 = 1 << 32;
 
-fn row(at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) -> Row {
+fn collect(row: &mut Row, at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) {
     let look = |offset: isize| -> View {
         at.checked_add_signed(offset)
             .and_then(|n| views.get(n))
@@ -296,10 +332,7 @@ fn row(at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &st
             .unwrap_or(EDGE)
     };
     let [p3, p2, p1, here, n1, n2, n3] = [-3, -2, -1, 0, 1, 2, 3].map(look);
-    let mut c = Collector {
-        row: Vec::with_capacity(90),
-        pattern: 0,
-    };
+    let mut c = Collector { row, pattern: 0 };
     c.add(&[]);
     for v in [p2, p1, here, n1, n2] {
         c.add(&[v.text]);
@@ -422,5 +455,4 @@ fn row(at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &st
         c.add(&[kind, bucket(to - from), is_first]);
         c.add(&[kind, after.fine, last.fine]);
     }
-    c.row
 }

@@ -5,14 +5,17 @@
 //! `govkg train`). Both are loaded when the first sentence is labelled.
 
 mod features;
+mod lattice;
 mod model;
+mod weights;
 mod words;
 
 use std::sync::OnceLock;
 
 pub(crate) use features::hash;
-pub use features::{Marks, Row, head, inside, rows};
-pub use model::{CLASSES, LABELS, Label, Lattice, Model, Part, factors};
+pub use features::{Marks, Row, Scene, head};
+pub use lattice::{Lattice, factors};
+pub use model::{CLASSES, LABELS, Label, Model, Part, words_in};
 pub use words::{Token, Words};
 
 use crate::text::Span;
@@ -161,15 +164,12 @@ impl Labels {
             return Vec::new();
         }
         let tokens = Words::built_in().segment(sentence);
-        let rows = rows(sentence, &tokens, marks);
-        let mut found = model.label(&tokens, &rows);
+        let scene = Scene::new(sentence, &tokens, marks);
+        let mut found = model.label(&scene, &tokens);
         let nested = self.nested();
         if !nested.is_empty() {
             for outer in found.clone().into_iter().filter(|name| name.kind.may_hold()) {
-                let from = tokens.partition_point(|t| t.start < outer.span.start);
-                let to = tokens.partition_point(|t| t.end <= outer.span.end);
-                let rows = inside(outer.kind, &rows[from..to]);
-                let inner = nested.label(&tokens[from..to], &rows).into_iter();
+                let inner = nested.label_inside(&scene, &tokens, outer).into_iter();
                 found.extend(inner.filter(|name| name.span != outer.span));
             }
         }

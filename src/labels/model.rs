@@ -1,6 +1,11 @@
 //! The weights, and the best labels under them.
 
-use super::{Kind, Labelled, Row, Token};
+use std::ops::Range;
+
+use super::features::Scene;
+use super::lattice::{Lattice, factors};
+use super::weights::Weights;
+use super::{Kind, Labelled, Token};
 use crate::text::Span;
 
 /// Number of kinds.
@@ -8,7 +13,7 @@ pub const CLASSES: usize = 13;
 /// Number of labels: outside, and begin, inside, end, single of each kind.
 pub const LABELS: usize = 1 + 4 * CLASSES;
 /// States between which a choice is free: outside and the kinds.
-const STATES: usize = CLASSES + 1;
+pub(super) const STATES: usize = CLASSES + 1;
 
 /// The part of a name that a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,39 +48,15 @@ const MAGIC: &[u8; 8] = b"govkgCRF";
 /// Weights of a linear-chain conditional random field.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    /// Places of features: an open table, the feature in the upper half of an entry, its place and one in the lower.
-    table: Vec<u64>,
-    /// A bit for each feature that may be known, so that most unknown ones are seen at once.
-    filter: Vec<u64>,
-    /// Weights of features with few of them: their number, then label and weight.
-    sparse: Vec<(u8, i8)>,
-    /// Rows of features with many weights.
-    dense: Vec<[i8; WIDTH]>,
-    /// What a weight of 1 stands for.
-    scale: f32,
+    weights: Weights,
     transitions: Vec<f32>,
     factors: Vec<f32>,
     /// What it was trained on.
     fingerprint: String,
 }
 
-/// Labels rounded up, for rows of weights that lie in one line of the cache.
-const WIDTH: usize = 64;
-/// Features with more weights than this have a row with all labels.
-const SPARSE: usize = 6;
-/// In a place: it is the number of a row, not of a stretch.
-const DENSE: u32 = 1 << 31;
-
-/// Bits of the filter.
-const FILTER: usize = 1 << 22;
-
-/// The bit of a feature.
-fn bit(feature: u32) -> usize {
-    feature as usize % FILTER
-}
-
 /// Scores of the labels of one word.
-type Scores = [f32; LABELS];
+pub(super) type Scores = [f32; LABELS];
 
 /// How much less likely it is taken to be that a word is outside of names: of two names that are as likely right as
 /// wrong, reading one gains as much as it costs.
@@ -120,46 +101,27 @@ impl Model {
         };
         let fingerprint = String::from_utf8_lossy(take(16)?).trim().to_owned();
         let scale = f32::from_le_bytes(take(4)?.try_into().ok()?);
-        let mut model = Self {
-            fingerprint,
-            scale,
-            ..Self::default()
-        };
+        let mut transitions = Vec::with_capacity(STATES * STATES);
         for _ in 0..STATES * STATES {
-            model.transitions.push(f32::from_le_bytes(take(4)?.try_into().ok()?));
+            transitions.push(f32::from_le_bytes(take(4)?.try_into().ok()?));
         }
-        model.factors = factors(&model.transitions);
-        let mut places = Vec::new();
+        let mut features = Vec::new();
         while let Some(feature) = take(4) {
             let feature = u32::from_le_bytes(feature.try_into().ok()?);
             let count = usize::from(take(1)?[0]);
-            let pairs: Vec<(u8, i8)> = take(2 * count)?
-                .chunks_exact(2)
-                .map(|pair| (pair[0], i8::from_le_bytes([pair[1]])))
-                .collect();
-            if pairs.iter().any(|(label, _)| usize::from(*label) >= LABELS) {
-                return None;
-            }
-            let place = if count > SPARSE {
-                let mut row = [0i8; WIDTH];
-                pairs.iter().for_each(|(label, w)| row[usize::from(*label)] = *w);
-                model.dense.push(row);
-                DENSE | u32::try_from(model.dense.len() - 1).ok()?
-            } else {
-                let from = u32::try_from(model.sparse.len()).ok()?;
-                model.sparse.push((u8::try_from(count).ok()?, 0));
-                model.sparse.extend(pairs);
-                from
-            };
-            places.push((feature, place));
+            features.push((feature, take(2 * count)?));
         }
-        model.fill(&places);
-        Some(model)
+        Some(Self {
+            weights: Weights::new(&features, scale)?,
+            factors: factors(&transitions),
+            transitions,
+            fingerprint,
+        })
     }
 
     /// Whether it knows nothing.
     pub fn is_empty(&self) -> bool {
-        self.table.is_empty()
+        self.weights.is_empty()
     }
 
     /// What it was trained on, as 16 hex digits.
@@ -167,75 +129,26 @@ impl Model {
         &self.fingerprint
     }
 
-    /// Makes features findable.
-    fn fill(&mut self, places: &[(u32, u32)]) {
-        if places.is_empty() {
-            return;
-        }
-        self.filter = vec![0; FILTER / 64];
-        self.table = vec![0; (2 * places.len()).next_power_of_two()];
-        let mask = self.table.len() - 1;
-        for (feature, place) in places {
-            self.filter[bit(*feature) / 64] |= 1 << (bit(*feature) % 64);
-            let mut slot = *feature as usize & mask;
-            while self.table[slot] != 0 {
-                slot = (slot + 1) & mask;
-            }
-            self.table[slot] = u64::from(*feature) << 32 | u64::from(place + 1);
-        }
-    }
-
-    /// The places of those features of a word that are known.
-    fn places(&self, row: &Row, found: &mut Vec<u32>) {
-        found.clear();
-        let mask = self.table.len() - 1;
-        let may_be_known = |f: &&u32| self.filter[bit(**f) / 64] >> (bit(**f) % 64) & 1 == 1;
-        for feature in row.iter().filter(may_be_known) {
-            let mut slot = *feature as usize & mask;
-            while self.table[slot] != 0 {
-                let entry = self.table[slot];
-                if entry >> 32 == u64::from(*feature) {
-                    found.push(u32::try_from(entry & u64::from(u32::MAX)).unwrap_or(1) - 1);
-                    break;
-                }
-                slot = (slot + 1) & mask;
-            }
-        }
-    }
-
-    fn scores(&self, rows: &[Row]) -> Vec<Scores> {
-        let mut found = Vec::with_capacity(128);
-        rows.iter()
-            .map(|row| {
-                self.places(row, &mut found);
-                let mut sums = [0i16; WIDTH];
-                for place in &found {
-                    if place & DENSE == 0 {
-                        let at = *place as usize;
-                        let count = usize::from(self.sparse[at].0);
-                        for (label, weight) in &self.sparse[at + 1..=at + count] {
-                            sums[usize::from(*label)] += i16::from(*weight);
-                        }
-                    } else {
-                        let weights = &self.dense[(place & !DENSE) as usize];
-                        sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum += i16::from(*w));
-                    }
-                }
-                std::array::from_fn(|label| f32::from(sums[label]) * self.scale)
-            })
-            .collect()
-    }
-
     /// The names in a sentence.
-    pub(super) fn label(&self, tokens: &[Token], rows: &[Row]) -> Vec<Labelled> {
-        let scores = self.scores(rows);
-        let mut eager = scores.clone();
+    pub(super) fn label(&self, scene: &Scene, tokens: &[Token]) -> Vec<Labelled> {
+        self.best(tokens, &scene.each(|features| self.weights.scores(features)))
+    }
+
+    /// The names in a name.
+    pub(super) fn label_inside(&self, scene: &Scene, tokens: &[Token], name: Labelled) -> Vec<Labelled> {
+        let words = words_in(tokens, name.span);
+        let scores = scene.each_inside(name.kind, words.clone(), |features| self.weights.scores(features));
+        self.best(&tokens[words], &scores)
+    }
+
+    fn best(&self, tokens: &[Token], scores: &[Scores]) -> Vec<Labelled> {
+        let mut eager = scores.to_vec();
         eager.iter_mut().for_each(|score| score[0] -= EAGERNESS);
         let best = viterbi(&eager, &self.transitions);
         if best.iter().all(|l| l.0 == 0) {
             return Vec::new();
         }
-        let lattice = Lattice::new(&scores, &self.factors);
+        let lattice = Lattice::new(scores, &self.factors);
         let mut out = Vec::new();
         let mut at = 0;
         while at < best.len() {
@@ -266,8 +179,13 @@ impl Model {
     }
 }
 
+/// The words that lie in a stretch.
+pub fn words_in(tokens: &[Token], span: Span) -> Range<usize> {
+    tokens.partition_point(|t| t.start < span.start)..tokens.partition_point(|t| t.end <= span.end)
+}
+
 /// The labels of a class.
-fn labels(class: usize) -> [usize; 4] {
+pub(super) fn labels(class: usize) -> [usize; 4] {
     let first = 1 + 4 * (class - 1);
     [first, first + 1, first + 2, first + 3]
 }
@@ -336,161 +254,21 @@ fn viterbi(scores: &[Scores], transitions: &[f32]) -> Vec<Label> {
     out
 }
 
-/// Weights of transitions as factors.
-pub fn factors(transitions: &[f32]) -> Vec<f32> {
-    transitions.iter().map(|t| t.exp()).collect()
-}
-
-/// States before a word, or after the last: closed ones and open ones.
-type States = ([f32; STATES], [f32; STATES]);
-
-/// Forward and backward sums of a sentence, each step scaled so that its states sum to one.
-pub struct Lattice {
-    /// Scores of each word as factors, the largest one.
-    emissions: Vec<Scores>,
-    forward: Vec<States>,
-    backward: Vec<States>,
-    /// What each forward step was divided by.
-    scales: Vec<f32>,
-}
-
-fn scale(states: &mut States) -> f32 {
-    let sum: f32 = states.0.iter().chain(&states.1).sum();
-    let sum = if sum > f32::MIN_POSITIVE { sum } else { 1.0 };
-    let factor = 1.0 / sum;
-    states.0.iter_mut().chain(&mut states.1).for_each(|s| *s *= factor);
-    sum
-}
-
-#[expect(
-    clippy::needless_range_loop,
-    reason = "the number of a state leads into several tables"
-)]
-impl Lattice {
-    /// The sums under these scores and factors of transitions.
-    pub fn new(scores: &[Scores], factors: &[f32]) -> Self {
-        let emissions: Vec<Scores> = scores
-            .iter()
-            .map(|score| {
-                let most = score.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-                score.map(|s| (s - most).exp())
-            })
-            .collect();
-        let none = [0f32; STATES];
-        let mut first = none;
-        first[0] = 1.0;
-        let mut forward = Vec::with_capacity(scores.len() + 1);
-        let mut scales = Vec::with_capacity(scores.len());
-        let mut states: States = (first, none);
-        forward.push(states);
-        for e in &emissions {
-            let new = arriving(&states.0, factors);
-            let mut next = (none, none);
-            next.0[0] = new[0] * e[0];
-            for to in 1..STATES {
-                let [begin, inside, end, single] = labels(to);
-                next.0[to] = new[to] * e[single] + states.1[to] * e[end];
-                next.1[to] = new[to] * e[begin] + states.1[to] * e[inside];
-            }
-            scales.push(scale(&mut next));
-            forward.push(next);
-            states = next;
-        }
-        let mut backward = vec![(none, none); scores.len() + 1];
-        backward[scores.len()].0 = [1.0; STATES];
-        for (at, e) in emissions.iter().enumerate().rev() {
-            let (closed, open) = &backward[at + 1];
-            let new = leaving(e, closed, open);
-            let mut before = (none, none);
-            for to in 1..STATES {
-                let [_, inside, end, _] = labels(to);
-                before.1[to] = e[end] * closed[to] + e[inside] * open[to];
-            }
-            for state in 0..STATES {
-                let row = &factors[state * STATES..(state + 1) * STATES];
-                before.0[state] = row.iter().zip(&new).map(|(f, n)| f * n).sum();
-            }
-            scale(&mut before);
-            backward[at] = before;
-        }
-        Self {
-            emissions,
-            forward,
-            backward,
-            scales,
-        }
-    }
-
-    /// How probable it is that just the words `at..=end` are a name of a class (from 1).
-    fn probability(&self, factors: &[f32], class: usize, at: usize, end: usize) -> f32 {
-        let [begin, inside, last, single] = labels(class);
-        let mut p = arriving(&self.forward[at].0, factors)[class];
-        for n in at..=end {
-            let label = match (n == at, n == end) {
-                (true, true) => single,
-                (true, false) => begin,
-                (false, true) => last,
-                (false, false) => inside,
-            };
-            p *= self.emissions[n][label] / self.scales[n];
-        }
-        let (closed, open) = &self.forward[end + 1];
-        let (after_closed, after_open) = &self.backward[end + 1];
-        let all = closed.iter().zip(after_closed).chain(open.iter().zip(after_open));
-        let total: f32 = all.map(|(f, b)| f * b).sum();
-        (p * after_closed[class] / total.max(f32::MIN_POSITIVE)).min(1.0)
-    }
-
-    /// The expected count of each label at a word, and of each transition into it, added to what is given.
-    pub fn expect(&self, at: usize, factors: &[f32], labels_out: &mut Scores, transitions_out: &mut [f32]) {
-        let e = &self.emissions[at];
-        let (closed, open) = &self.forward[at];
-        let (after_closed, after_open) = &self.backward[at + 1];
-        let new = leaving(e, after_closed, after_open);
-        let arrived = arriving(closed, factors);
-        let mut total = arrived[0] * new[0];
-        for to in 1..STATES {
-            let [_, inside, end, _] = labels(to);
-            total += arrived[to] * new[to] + open[to] * (e[end] * after_closed[to] + e[inside] * after_open[to]);
-        }
-        let share = 1.0 / total.max(f32::MIN_POSITIVE);
-        for (state, from) in closed.iter().enumerate() {
-            for to in 0..STATES {
-                let slot = state * STATES + to;
-                transitions_out[slot] += from * factors[slot] * new[to] * share;
-            }
-        }
-        labels_out[0] += arrived[0] * new[0] * share;
-        for to in 1..STATES {
-            let [begin, inside, end, single] = labels(to);
-            labels_out[single] += arrived[to] * e[single] * after_closed[to] * share;
-            labels_out[begin] += arrived[to] * e[begin] * after_open[to] * share;
-            labels_out[end] += open[to] * e[end] * after_closed[to] * share;
-            labels_out[inside] += open[to] * e[inside] * after_open[to] * share;
-        }
-    }
-}
-
-/// What arrives at each new stretch.
-fn arriving(closed: &[f32; STATES], factors: &[f32]) -> [f32; STATES] {
-    let mut new = [0f32; STATES];
-    for (state, from) in closed.iter().enumerate() {
-        let row = &factors[state * STATES..(state + 1) * STATES];
-        new.iter_mut().zip(row).for_each(|(n, f)| *n += from * f);
-    }
-    new
-}
-
-/// What a new stretch of each state at a word leads to.
-fn leaving(e: &Scores, closed: &[f32; STATES], open: &[f32; STATES]) -> [f32; STATES] {
-    let mut new = [0f32; STATES];
-    new[0] = e[0] * closed[0];
-    for to in 1..STATES {
-        let [begin, _, _, single] = labels(to);
-        new[to] = e[single] * closed[to] + e[begin] * open[to];
-    }
-    new
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let bytes = Model::bytes(
+            &[(7, vec![(1, 0.5), (3, -1.0)]), (9, vec![(0, 0.0001)])],
+            &[0.0; STATES * STATES],
+            "abc",
+        );
+        let model = Model::read(&bytes).unwrap();
+        assert_eq!(model.weights.len(), 1);
+        assert_eq!(model.fingerprint(), "abc");
+        assert!(Model::read(&bytes[..bytes.len() - 1]).is_none());
+        assert!(Model::read(b"something else").is_none());
+    }
+}

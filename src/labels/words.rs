@@ -38,8 +38,16 @@ pub struct Token {
 
 /// The words of reports.
 pub struct Words {
-    words: FxHashMap<&'static str, Word>,
+    /// Words of one character and begins of words: the place in `words` by the character, from the first that is Han.
+    firsts: Vec<u32>,
+    /// Longer ones by the place of what comes before the last character, and that character.
+    longer: FxHashMap<u64, u32>,
+    /// Begins of words, and what is known of those that are words; the first stands for none.
+    words: Vec<Option<Word>>,
 }
+
+/// Before all characters that [`is_han`] knows.
+const FIRST: u32 = 0x3000;
 
 impl Words {
     /// The built-in words, read once.
@@ -69,18 +77,42 @@ impl Words {
             };
             entries.push((word, count, known));
         }
-        let cost = |count: f32| (total / count).ln();
-        let words = entries
-            .into_iter()
-            .map(|(word, count, known)| {
-                let known = Word {
-                    cost: cost(count),
-                    ..known
-                };
-                (word, known)
-            })
-            .collect();
-        Self { words }
+        let mut words = Self {
+            firsts: Vec::new(),
+            longer: FxHashMap::default(),
+            words: vec![None],
+        };
+        for (word, count, known) in entries {
+            let cost = (total / count).ln();
+            words.insert(word, Word { cost, ..known });
+        }
+        words
+    }
+
+    /// Adds a word that can be found: one of Han.
+    fn insert(&mut self, text: &str, word: Word) {
+        if text.is_empty() || !text.chars().all(is_han) || text.chars().count() > LONGEST {
+            return;
+        }
+        let mut at = 0;
+        for (n, c) in text.chars().enumerate() {
+            let next = u32::try_from(self.words.len()).unwrap_or(0);
+            let place = if n == 0 {
+                let first = first(c);
+                if self.firsts.len() <= first {
+                    self.firsts.resize(first + 1, 0);
+                }
+                &mut self.firsts[first]
+            } else {
+                self.longer.entry(key(at, c)).or_default()
+            };
+            if *place == 0 {
+                *place = next;
+                self.words.push(None);
+            }
+            at = *place;
+        }
+        self.words[at as usize] = Some(word);
     }
 
     /// Divides a sentence: runs of digits and of letters, words, single characters.
@@ -92,22 +124,27 @@ impl Words {
         best[0].0 = 0.0;
         for at in 0..count {
             let reached = best[at].0;
-            let first = chars[at].1;
+            if reached == f32::INFINITY {
+                continue;
+            }
+            let begin = chars[at].1;
             let mut step = |to: usize, cost: f32, word: Word| {
                 if reached + cost < best[to].0 {
                     best[to] = (reached + cost, at, word);
                 }
             };
-            if is_han(first) {
-                for to in at + 1..=(at + LONGEST).min(count) {
-                    let found = self.words.get(&sentence[chars[at].0..chars[to].0]);
-                    match found {
-                        Some(word) => step(to, word.cost, *word),
-                        None if to == at + 1 => step(to, UNKNOWN, Word::default()),
-                        None => {}
-                    }
-                    if !is_han(chars[to].1) {
-                        break;
+            if is_han(begin) {
+                let mut place = self.firsts.get(first(begin)).copied().unwrap_or(0);
+                match self.words[place as usize] {
+                    Some(word) => step(at + 1, word.cost, word),
+                    None => step(at + 1, UNKNOWN, Word::default()),
+                }
+                for to in at + 2..=(at + LONGEST).min(count) {
+                    let next = self.longer.get(&key(place, chars[to - 1].1));
+                    let Some(next) = next.filter(|_| place != 0) else { break };
+                    place = *next;
+                    if let Some(word) = self.words[place as usize] {
+                        step(to, word.cost, word);
                     }
                 }
             } else {
@@ -135,6 +172,15 @@ impl Words {
         tokens.reverse();
         tokens
     }
+}
+
+/// The place of a Han character among the first ones.
+fn first(c: char) -> usize {
+    (u32::from(c).saturating_sub(FIRST)) as usize
+}
+
+fn key(place: u32, c: char) -> u64 {
+    u64::from(place) << 32 | u64::from(c)
 }
 
 fn is_han(c: char) -> bool {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::relations::{self, Stated};
-use crate::labels::{Kind, Label, Part, Row, Token, Words, inside, rows};
+use crate::labels::{Kind, Label, Part, Row, Token, Scene, Words, words_in};
 use crate::lexicon::Lexicon;
 use crate::outline::divide;
 use crate::relate::nested;
@@ -193,11 +193,10 @@ fn project(text: &str, forms: &Forms<Kind>, words: &Lexicon) -> (Vec<Example>, V
     for sentence in outline.sentences.iter().filter(|sentence| !sentence.span.is_empty()) {
         let text = context.slice(sentence.span);
         let tokens = Words::built_in().segment(text);
-        let rows = rows(text, &tokens, &marks(&context, sentence.span));
+        let scene = Scene::new(text, &tokens, &marks(&context, sentence.span));
         let found = names(text, &tokens, forms);
         for (outer, kind) in found.iter().filter(|(_, kind)| kind.may_hold()) {
-            let from = tokens.partition_point(|t| t.start < outer.start);
-            let to = tokens.partition_point(|t| t.end <= outer.end);
+            let inside = words_in(&tokens, *outer);
             let parts = nested(&text[outer.range()], |form| {
                 forms.known.get(form).copied().filter(|kind| kind.may_be_held())
             });
@@ -206,12 +205,14 @@ fn project(text: &str, forms: &Forms<Kind>, words: &Lexicon) -> (Vec<Example>, V
                 .map(|(span, kind)| (span.shift(outer.start), kind))
                 .collect();
             inner.push(Example {
-                rows: inside(*kind, &rows[from..to]),
-                labels: labels(&tokens[from..to], &parts),
+                rows: scene.each_inside(*kind, inside.clone(), <[u32]>::to_vec),
+                labels: labels(&tokens[inside], &parts),
             });
         }
-        let labels = labels(&tokens, &found);
-        examples.push(Example { rows, labels });
+        examples.push(Example {
+            rows: scene.each(<[u32]>::to_vec),
+            labels: labels(&tokens, &found),
+        });
     }
     (examples, inner)
 }
@@ -220,10 +221,9 @@ fn project(text: &str, forms: &Forms<Kind>, words: &Lexicon) -> (Vec<Example>, V
 fn labels(tokens: &[Token], names: &[(Span, Kind)]) -> Vec<Label> {
     let mut labels = vec![Label::default(); tokens.len()];
     for (span, kind) in names {
-        let from = tokens.partition_point(|t| t.start < span.start);
-        let to = tokens.partition_point(|t| t.end <= span.end);
-        for (at, label) in labels.iter_mut().enumerate().take(to).skip(from) {
-            let part = match (at == from, at + 1 == to) {
+        let words = words_in(tokens, *span);
+        for (at, label) in labels.iter_mut().enumerate().take(words.end).skip(words.start) {
+            let part = match (at == words.start, at + 1 == words.end) {
                 (true, true) => Part::Single,
                 (true, false) => Part::Begin,
                 (false, true) => Part::End,
