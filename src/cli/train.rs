@@ -45,15 +45,7 @@ pub(super) struct Options {
 
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
     let words = Lexicon::load(&globals.own_words()?)?;
-    let mut texts = learn::read(&options.annotations, &options.shared, &words)?;
-    if let Some(unknown) = options
-        .without
-        .iter()
-        .find(|name| texts.iter().all(|t| t.name != **name))
-    {
-        return Err(Error::Unknown(format!("no annotated text is called {unknown}")).into());
-    }
-    texts.retain(|text| !options.without.contains(&text.name));
+    let texts = learn::read(&options.annotations, &options.shared, &options.without, &words)?;
     let usual = learn::Settings::default();
     let settings = learn::Settings {
         rounds: options.rounds.unwrap_or(usual.rounds),
@@ -68,6 +60,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
     let names = learn::train(&texts, settings);
     let nested = learn::train_nested(&texts, settings);
     let relations = learn::train_relations(&texts, learn::RelationSettings::default());
+    let known = learn::names(texts.iter().map(|t| t.rows.as_str())).into_bytes();
     let mut out = std::io::stdout().lock();
     writeln!(
         out,
@@ -75,7 +68,7 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         texts.len(),
         candidates.len()
     )?;
-    for (name, bytes) in [("entities.crf", names), ("nested.crf", nested), ("relations.logit", relations)] {
+    for (name, bytes) in [("entities.crf", names), ("nested.crf", nested), ("relations.logit", relations), ("names.tsv", known)] {
         let path = options.output.join(name);
         std::fs::write(&path, &bytes).map_err(|source| Error::file("write", &path, source))?;
         writeln!(out, "{} bytes written to {}", bytes.len(), path.display())?;

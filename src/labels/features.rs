@@ -38,6 +38,7 @@ struct View {
     last_two: u32,
     length: u32,
     mark: u32,
+    known: u32,
     head: u32,
     is_border: bool,
     is_stop: bool,
@@ -60,6 +61,7 @@ const EDGE: View = View {
     last_two: 1,
     length: 0,
     mark: 0,
+    known: 0,
     head: 0,
     is_border: true,
     is_stop: true,
@@ -133,6 +135,7 @@ fn view(sentence: &str, token: &Token) -> View {
         last_two: if number { 2 } else { hash(two) },
         length: u32::try_from(count).unwrap_or(9).min(5),
         mark: 0,
+        known: 0,
         head: heads().get(text).copied().unwrap_or(0),
         is_border: !han && !number && !letter,
         is_stop: matches!(first, '，' | '。' | '；' | '：' | '！' | '？' | '\n' | '\t' | ','),
@@ -174,7 +177,7 @@ fn bucket(distance: usize) -> u32 {
 }
 
 /// Marks words as begin, inside, end or whole of known names.
-fn mark_names(tokens: &[Token], views: &mut [View], marks: &[Marks]) {
+fn mark_names(tokens: &[Token], marks: &[Marks], mut put: impl FnMut(usize, u32)) {
     for mark in marks {
         let from = tokens.partition_point(|t| t.end <= mark.span.start);
         for at in from..tokens.len() {
@@ -189,7 +192,7 @@ fn mark_names(tokens: &[Token], views: &mut [View], marks: &[Marks]) {
                 (false, true) => 3,
                 (false, false) => 4,
             };
-            views[at].mark = u32::from(mark.code) * 8 + part;
+            put(at, u32::from(mark.code) * 8 + part);
         }
     }
 }
@@ -267,10 +270,12 @@ pub struct Scene<'s> {
 }
 
 impl<'s> Scene<'s> {
-    /// Looks at a sentence once; `marks` are the known names in it.
-    pub fn new(sentence: &'s str, tokens: &'s [Token], marks: &[Marks]) -> Self {
+    /// Looks at a sentence once; `marks` are the divisions and departments in it, `known` the names that are known from
+    /// other texts.
+    pub fn new(sentence: &'s str, tokens: &'s [Token], marks: &[Marks], known: &[Marks]) -> Self {
         let mut views: Vec<View> = tokens.iter().map(|token| view(sentence, token)).collect();
-        mark_names(tokens, &mut views, marks);
+        mark_names(tokens, marks, |at, mark| views[at].mark = mark);
+        mark_names(tokens, known, |at, mark| views[at].known = mark);
         let places = places(&views, tokens, sentence);
         Self {
             sentence,
@@ -436,6 +441,18 @@ fn collect(row: &mut Row, at: usize, views: &[View], place: &Place, tokens: &[To
     c.add(&[closing.fine]);
     c.add(&[closing.text, listed]);
     c.add(&[opening.fine]);
+    // Names of other texts.
+    for v in [p1, here, n1] {
+        c.add(&[v.known]);
+    }
+    // Without how many texts hold it.
+    let kind = |v: &View| [v.known.wrapping_sub(8) / 24, v.known % 8];
+    let [class, part] = kind(&here);
+    c.add(&[class, part]);
+    c.add(&[class, part, n1.fine]);
+    c.add(&[class, part, p1.fine]);
+    c.add(&[class, part, n1.text]);
+    c.add(&[here.known, here.text]);
     // The quotation.
     if let Some((kind, from, to)) = place.quote.filter(|(_, from, to)| to - from <= FAR) {
         let (is_first, is_last) = (u32::from(at == from), u32::from(at + 1 == to));
