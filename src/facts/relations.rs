@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::entities::{Book, Class, EntityId};
 use crate::labels::Kind;
+use crate::lexicon::Level;
 use crate::relate::{Candidate, Line, Mention, Relation, candidates, lines, nested, own_words};
 use crate::rules::{Context, Evidence};
 use crate::text::Span;
@@ -52,10 +53,7 @@ pub(super) fn settle(context: &Context, book: &mut Book, home: Option<EntityId>)
     for ((subject, _, object), found) in best {
         let mut subject = EntityId(subject);
         if found.relation == Relation::Supports {
-            let Some(government) = government(context, book, found.clause(context)) else {
-                continue;
-            };
-            subject = government;
+            subject = government(context, book, found.clause(context)).unwrap_or(subject);
         }
         let object = (object != NONE).then_some(EntityId(object));
         for (id, place) in [(Some(subject), found.subject), (object, found.object)] {
@@ -145,14 +143,11 @@ impl Found {
     }
 }
 
-/// The government of the reporting area, whom a clause speaks for.
+/// The government of the reporting area, whom a clause speaks for; the country speaks for itself.
 fn government(context: &Context, book: &mut Book, clause: Span) -> Option<EntityId> {
     let division = context.words.divisions.get(book.home?);
-    let name = match division.level {
-        crate::lexicon::Level::National => "国务院".to_owned(),
-        _ => format!("{}人民政府", division.name),
-    };
-    Some(book.agent(&name, clause))
+    let is_country = division.level == Level::National;
+    (!is_country).then(|| book.agent(&format!("{}人民政府", division.name), clause))
 }
 
 /// The places of all entities, those within longer names and 全市, 我县 among them.
@@ -188,8 +183,9 @@ fn mentions(context: &Context, book: &mut Book, home: Option<EntityId>) -> Vec<M
         }
     }
     mentions.extend(within);
-    if let Some(home) = home {
-        mentions.extend(own_words(&context.source.view.text).map(|span| mention(span, Kind::Area, home)));
+    if let (Some(home), Some(division)) = (home, book.home) {
+        let place = &context.words.divisions.get(division).name;
+        mentions.extend(own_words(&context.source.view.text, place).map(|span| mention(span, Kind::Area, home)));
     }
     mentions.sort_unstable_by_key(|m| (m.span.start, m.span.end, m.thing));
     mentions.dedup();

@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, entities: &str, relations: &str, place: &str) -> 
                 mentions.push(things.mention(part.shift(sentence.span.start + span.start), thing));
             }
         }
-        mentions.extend(crate::relate::own_words(text).map(|span| Mention {
+        mentions.extend(crate::relate::own_words(text, place).map(|span| Mention {
             span: span.shift(sentence.span.start),
             kind: Kind::Area,
             thing: HOME,

@@ -245,6 +245,14 @@ fn front(text: &str, count: usize) -> u32 {
     hash(&text[..to])
 }
 
+/// How many pairs of characters two names share, and whether they end alike.
+fn alike(one: &str, other: &str) -> (u32, u32) {
+    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let others = pairs(other);
+    let shared = pairs(one).into_iter().filter(|pair| others.contains(pair)).count();
+    (bucket(shared), u32::from(tail(one, 2) == tail(other, 2)))
+}
+
 /// A number for a row of items, the same whatever the length of lists in it.
 fn sequence(items: &[Item]) -> u32 {
     let mut last = 0;
@@ -356,9 +364,18 @@ pub(super) fn pair(sight: &Sight, relation: Relation, subject: usize, object: us
         (tail(sight.text(subject), 2), tail(sight.text(object), 2)),
         hash(sight.text(object)),
     );
+    let alike = alike(sight.text(subject), sight.text(object));
     if sight.line.names[object].place.is_none() {
+        let away = sight.line.names[object].away;
+        let rank = sight.line.names.iter().filter(|n| n.place.is_none()).position(|n| *n == sight.line.names[object]);
+        let rank = bucket(rank.unwrap_or(0));
         let mut out = Collector::new(relation, 2);
         surroundings(&mut out, sight, subject);
+        out.add(&[kinds, away]);
+        out.add(&[kinds, rank]);
+        out.add(&[kinds, away, rank]);
+        out.add(&[kinds, alike.0, alike.1]);
+        out.add(&[kinds, alike.0, alike.1, away]);
         out.add(&[kinds]);
         out.add(&[kinds, tails.1]);
         out.add(&[tails.0, tails.1]);
@@ -381,6 +398,7 @@ pub(super) fn pair(sight: &Sight, relation: Relation, subject: usize, object: us
     out.add(&[kinds, whole]);
     let named_after = [2, 3, 4].map(|n| u32::from(front(sight.text(subject), n) == front(sight.text(object), n)));
     out.add(&named_after);
+    out.add(&[kinds, alike.0, alike.1]);
     out.add(&[kinds, named_after[0]]);
     out.add(&[
         kinds,
