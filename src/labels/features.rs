@@ -134,7 +134,7 @@ fn view(sentence: &str, token: &Token) -> View {
 
 /// Features of one word as they are collected.
 struct Collector<'a> {
-    row: &'a mut Row,
+    row: &'a mut Vec<u32>,
     pattern: u64,
 }
 
@@ -252,25 +252,29 @@ fn places(views: &[View], tokens: &[Token], sentence: &str) -> Vec<Place> {
 
 /// The features of all words of a sentence.
 pub fn rows(sentence: &str, tokens: &[Token], marks: &[Marks]) -> Vec<Row> {
-    each(sentence, tokens, marks, <[u32]>::to_vec)
-}
-
-/// What `of` makes of the features of each word of a sentence.
-pub(super) fn each<T>(sentence: &str, tokens: &[Token], marks: &[Marks], of: impl Fn(&[u32]) -> T) -> Vec<T> {
-    let mut views: Vec<View> = tokens.iter().map(|token| view(sentence, token)).collect();
-    mark_names(tokens, &mut views, marks);
-    let places = places(&views, tokens, sentence);
-    let mut features = Vec::with_capacity(MOST);
-    (0..views.len())
-        .map(|at| {
-            features.clear();
-            collect(&mut features, at, &views, &places[at], tokens, sentence);
-            of(&features)
-        })
+    let (features, ends) = features(sentence, tokens, marks);
+    let begins = std::iter::once(0).chain(ends.iter().copied());
+    begins
+        .zip(&ends)
+        .map(|(begin, end)| features[begin..*end].to_vec())
         .collect()
 }
 
-fn collect(row: &mut Row, at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) {
+/// The features of all words of a sentence, and where those of each word end.
+pub(super) fn features(sentence: &str, tokens: &[Token], marks: &[Marks]) -> (Vec<u32>, Vec<usize>) {
+    let mut views: Vec<View> = tokens.iter().map(|token| view(sentence, token)).collect();
+    mark_names(tokens, &mut views, marks);
+    let places = places(&views, tokens, sentence);
+    let mut features = Vec::with_capacity(MOST * tokens.len());
+    let ends = (0..tokens.len()).map(|at| {
+        collect(&mut features, at, &views, &places[at], tokens, sentence);
+        features.len()
+    });
+    let ends = ends.collect();
+    (features, ends)
+}
+
+fn collect(row: &mut Vec<u32>, at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) {
     let look = |offset: isize| -> View {
         at.checked_add_signed(offset)
             .and_then(|n| views.get(n))

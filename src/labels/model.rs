@@ -1,6 +1,6 @@
 //! The weights, and the best labels under them.
 
-use super::features::each;
+use super::features::features;
 use super::lattice::{Lattice, factors};
 use super::weights::Weights;
 use super::{Kind, Labelled, Marks, Token};
@@ -125,7 +125,8 @@ impl Model {
 
     /// The names in a sentence.
     pub(super) fn label(&self, sentence: &str, tokens: &[Token], marks: &[Marks]) -> Vec<Labelled> {
-        let scores = each(sentence, tokens, marks, |features| self.weights.scores(features));
+        let (features, ends) = features(sentence, tokens, marks);
+        let scores = self.weights.scores(&features, &ends);
         let best = viterbi(&scores, &self.transitions);
         if best.iter().all(|l| l.0 == 0) {
             return Vec::new();
@@ -243,7 +244,8 @@ mod tests {
             "abc",
         );
         let model = Model::read(&bytes).unwrap();
-        assert_eq!(model.weights.len(), 1);
+        assert!(model.weights.scores(&[7], &[1])[0][3] < 0.0);
+        assert_eq!(model.weights.scores(&[9], &[1]), [[0.0; LABELS]]);
         assert_eq!(model.fingerprint(), "abc");
         assert!(Model::read(&bytes[..bytes.len() - 1]).is_none());
         assert!(Model::read(b"something else").is_none());
