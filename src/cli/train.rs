@@ -38,6 +38,9 @@ pub(super) struct Options {
     /// Share of features left out at each step
     #[arg(long, value_name = "X", hide = true)]
     dropout: Option<f32>,
+    /// Features that stand fewer times are left out
+    #[arg(long, value_name = "N", hide = true)]
+    least: Option<u32>,
     /// Least share of the largest weight that is kept
     #[arg(long, value_name = "X", hide = true)]
     prune: Option<f32>,
@@ -52,8 +55,8 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         decay: options.decay.unwrap_or(usual.decay),
         rate: options.rate.unwrap_or(usual.rate),
         dropout: options.dropout.unwrap_or(usual.dropout),
+        least: options.least.unwrap_or(usual.least),
         prune: options.prune.unwrap_or(usual.prune),
-        ..usual
     };
     let sentences: usize = texts.iter().map(|t| t.examples.len()).sum();
     let candidates: Vec<&learn::Choice> = texts.iter().flat_map(|t| &t.stated.choices).collect();

@@ -145,7 +145,7 @@ fn view(sentence: &str, token: &Token) -> View {
 
 /// Features of one word as they are collected.
 struct Collector<'a> {
-    row: &'a mut Row,
+    row: &'a mut Vec<u32>,
     pattern: u64,
 }
 
@@ -261,6 +261,26 @@ fn places(views: &[View], tokens: &[Token], sentence: &str) -> Vec<Place> {
     out
 }
 
+/// The features of words, one after the other, and where those of each word end.
+#[derive(Debug, Default)]
+pub struct Features {
+    /// All features.
+    pub all: Vec<u32>,
+    /// Where those of each word end.
+    pub ends: Vec<usize>,
+}
+
+impl Features {
+    /// The features of each word by themselves.
+    pub fn rows(&self) -> Vec<Row> {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        begins
+            .zip(&self.ends)
+            .map(|(begin, end)| self.all[begin..*end].to_vec())
+            .collect()
+    }
+}
+
 /// A sentence as the patterns look at it.
 pub struct Scene<'s> {
     sentence: &'s str,
@@ -285,51 +305,43 @@ impl<'s> Scene<'s> {
         }
     }
 
-    /// What `of` makes of the features of each word.
-    pub fn each<T>(&self, of: impl Fn(&[u32]) -> T) -> Vec<T> {
-        let mut features = Vec::with_capacity(MOST);
-        (0..self.views.len())
-            .map(|at| {
-                features.clear();
-                self.collect(&mut features, at);
-                of(&features)
-            })
-            .collect()
+    /// The features of all words.
+    pub fn features(&self) -> Features {
+        self.collect(0..self.views.len(), |_, _| {})
     }
 
-    /// What `of` makes of the features of each word of a name, to find the names inside of it.
-    pub fn each_inside<T>(&self, kind: Kind, words: Range<usize>, of: impl Fn(&[u32]) -> T) -> Vec<T> {
+    /// The features of the words of a name, to find the names inside of it.
+    pub fn features_inside(&self, kind: Kind, words: Range<usize>) -> Features {
         let kind = kind as u32;
-        let mut features = Vec::with_capacity(MOST);
-        words
-            .clone()
-            .map(|at| {
-                features.clear();
-                self.collect(&mut features, at);
-                let mut c = Collector {
-                    row: &mut features,
-                    pattern: INSIDE,
-                };
-                let (since, until) = (bucket(at - words.start), bucket(words.end - 1 - at));
-                c.add(&[kind]);
-                c.add(&[kind, since]);
-                c.add(&[kind, until]);
-                c.add(&[kind, since, until]);
-                c.add(&[kind, self.views[at].text]);
-                of(&features)
-            })
-            .collect()
+        self.collect(words.clone(), |row, at| {
+            let mut c = Collector { row, pattern: INSIDE };
+            let (since, until) = (bucket(at - words.start), bucket(words.end - 1 - at));
+            c.add(&[kind]);
+            c.add(&[kind, since]);
+            c.add(&[kind, until]);
+            c.add(&[kind, since, until]);
+            c.add(&[kind, self.views[at].text]);
+        })
     }
 
-    fn collect(&self, row: &mut Row, at: usize) {
-        collect(row, at, &self.views, &self.places[at], self.tokens, self.sentence);
+    fn collect(&self, words: Range<usize>, more: impl Fn(&mut Vec<u32>, usize)) -> Features {
+        let mut features = Features {
+            all: Vec::with_capacity(MOST * words.len()),
+            ends: Vec::with_capacity(words.len()),
+        };
+        for at in words {
+            collect(&mut features.all, at, &self.views, &self.places[at], self.tokens, self.sentence);
+            more(&mut features.all, at);
+            features.ends.push(features.all.len());
+        }
+        features
     }
 }
 
 /// Patterns for names inside of names begin here.
 const INSIDE: u64 = 1 << 32;
 
-fn collect(row: &mut Row, at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) {
+fn collect(row: &mut Vec<u32>, at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) {
     let look = |offset: isize| -> View {
         at.checked_add_signed(offset)
             .and_then(|n| views.get(n))

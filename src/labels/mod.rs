@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 
 pub(crate) use features::hash;
 pub use known::Known;
-pub use features::{Marks, Row, Scene, head};
+pub use features::{Features, Marks, Row, Scene, head};
 pub use lattice::{Lattice, factors};
 pub use model::{CLASSES, LABELS, Label, Model, Part, words_in};
 pub use words::{Token, Words};

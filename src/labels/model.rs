@@ -131,13 +131,13 @@ impl Model {
 
     /// The names in a sentence.
     pub(super) fn label(&self, scene: &Scene, tokens: &[Token]) -> Vec<Labelled> {
-        self.best(tokens, &scene.each(|features| self.weights.scores(features)))
+        self.best(tokens, &self.weights.scores(&scene.features()))
     }
 
     /// The names in a name.
     pub(super) fn label_inside(&self, scene: &Scene, tokens: &[Token], name: Labelled) -> Vec<Labelled> {
         let words = words_in(tokens, name.span);
-        let scores = scene.each_inside(name.kind, words.clone(), |features| self.weights.scores(features));
+        let scores = self.weights.scores(&scene.features_inside(name.kind, words.clone()));
         self.best(&tokens[words], &scores)
     }
 
@@ -257,6 +257,7 @@ fn viterbi(scores: &[Scores], transitions: &[f32]) -> Vec<Label> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labels::Features;
 
     #[test]
     fn what_is_written_is_read() {
@@ -266,7 +267,12 @@ mod tests {
             "abc",
         );
         let model = Model::read(&bytes).unwrap();
-        assert_eq!(model.weights.len(), 1);
+        let features = |one: u32| Features {
+            all: vec![one],
+            ends: vec![1],
+        };
+        assert!(model.weights.scores(&features(7))[0][3] < 0.0);
+        assert_eq!(model.weights.scores(&features(9)), [[0.0; LABELS]]);
         assert_eq!(model.fingerprint(), "abc");
         assert!(Model::read(&bytes[..bytes.len() - 1]).is_none());
         assert!(Model::read(b"something else").is_none());

@@ -222,12 +222,12 @@ fn project(text: &str, forms: &Forms<Kind>, known: &Known, words: &Lexicon) -> (
                 .map(|(span, kind)| (span.shift(outer.start), kind))
                 .collect();
             inner.push(Example {
-                rows: scene.each_inside(*kind, inside.clone(), <[u32]>::to_vec),
+                rows: scene.features_inside(*kind, inside.clone()).rows(),
                 labels: labels(&tokens[inside], &parts),
             });
         }
         examples.push(Example {
-            rows: scene.each(<[u32]>::to_vec),
+            rows: scene.features().rows(),
             labels: labels(&tokens, &found),
         });
     }

@@ -60,9 +60,15 @@ pub(super) fn looks_back(context: &Context) -> Vec<Option<Time>> {
 
 /// The first year that a text names.
 fn date_in(text: &str) -> Option<i16> {
-    text.char_indices()
-        .find_map(|(at, _)| date_before_year(&text[at..]))
-        .map(|(year, _)| year)
+    dates(text).next().map(|(_, year, _)| year)
+}
+
+/// The years that a text names, each with its place and length.
+fn dates(text: &str) -> impl DoubleEndedIterator<Item = (usize, i16, usize)> {
+    text.match_indices('年').filter_map(|(mark, _)| {
+        let (at, _) = text[..mark].char_indices().rev().nth(3)?;
+        date_before_year(&text[at..]).map(|(year, length)| (at, year, length))
+    })
 }
 
 /// A look back on several years in a text.
@@ -132,14 +138,10 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
         return Some(time);
     }
     // The last year that is no base of a comparison (比2010年, 从2015年).
-    let at_year = text
-        .char_indices()
-        .rev()
-        .filter_map(|(at, _)| date_before_year(&text[at..]).map(|(y, n)| (at, y, n)))
-        .find(|(at, _, length)| {
-            !text[..*at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零比较从由是为".contains(c))
-                && !text[at + length..].starts_with("以来")
-        });
+    let at_year = dates(text).rev().find(|(at, _, length)| {
+        !text[..*at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零比较从由是为".contains(c))
+            && !text[at + length..].starts_with("以来")
+    });
     if let Some((_, year, _)) = at_year {
         return Some(years(year, year));
     }
