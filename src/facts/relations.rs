@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::Knowledge;
 use super::entities::{Book, Class, EntityId};
 use crate::labels::Kind;
 use crate::lexicon::Level;
@@ -22,6 +23,16 @@ pub struct SettledRelation {
     pub object: Option<EntityId>,
     /// Evidence.
     pub evidence: Evidence,
+}
+
+impl SettledRelation {
+    /// One line that says what was read.
+    pub fn describe(&self, knowledge: &Knowledge) -> String {
+        let label = |id: EntityId| knowledge.entities[id.0 as usize].label.as_str();
+        let (predicate, value) = self.relation.annotated();
+        let object = self.object.map(label).or(value).unwrap_or_default();
+        format!("{} —{predicate}→ {object}", label(self.subject))
+    }
 }
 
 /// Reads the relations between all entities met so far. The most probable place of each stands for it; a work has one status.
@@ -190,4 +201,47 @@ fn mentions(context: &Context, book: &mut Book, home: Option<EntityId>) -> Vec<M
     mentions.sort_unstable_by_key(|m| (m.span.start, m.span.end, m.thing));
     mentions.dedup();
     mentions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts;
+    use crate::lexicon::Lexicon;
+    use crate::outline::divide;
+    use crate::rules::read;
+    use crate::text::{Encoding, Source};
+
+    /// What is read of a report of Liuzhou that says this.
+    fn relations(text: &str) -> Vec<String> {
+        let words = Lexicon::load(&[]).expect("the built-in words load");
+        let report = format!("柳州市政府工作报告\n——2021年1月20日在柳州市第十四届人民代表大会上\n各位代表：\n{text}\n");
+        let source = Source::new(report, Encoding::Utf8);
+        let outline = divide(&source);
+        let context = Context::new(&source, &outline, &words);
+        let knowledge = facts::settle(&context, &read(&context, |_| {}));
+        knowledge.relations.iter().map(|r| r.describe(&knowledge)).collect()
+    }
+
+    #[track_caller]
+    fn states(text: &str, expected: &str) {
+        let found = relations(text);
+        assert!(found.iter().any(|line| line == expected), "{text}: {found:?}");
+    }
+
+    #[test]
+    fn what_sentences_state() {
+        states("加快推进滨江大桥建设。", "滨江大桥 —status→ ongoing");
+        states("滨江大桥建成通车。", "滨江大桥 —status→ completed");
+        states("成功创建国家卫生城市。", "柳州市 —holdsTitle→ 国家卫生城市");
+        states("争创国家卫生城市。", "柳州市 —seeksTitle→ 国家卫生城市");
+        states("支持鹿寨县发展壮大。", "柳州市人民政府 —supports→ 鹿寨县");
+    }
+
+    #[test]
+    fn what_sentences_do_not_state() {
+        assert!(relations("各项工作取得新进展。").is_empty());
+        let found = relations("全国有许多国家卫生城市。");
+        assert!(!found.iter().any(|line| line.contains("seeksTitle")), "{found:?}");
+    }
 }
