@@ -71,7 +71,12 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         texts.len(),
         candidates.len()
     )?;
-    for (name, bytes) in [("entities.crf", names), ("nested.crf", nested), ("relations.logit", relations), ("names.tsv", known)] {
+    for (name, bytes) in [
+        ("entities.crf", names),
+        ("nested.crf", nested),
+        ("relations.logit", relations),
+        ("names.tsv", known),
+    ] {
         let path = options.output.join(name);
         std::fs::write(&path, &bytes).map_err(|source| Error::file("write", &path, source))?;
         writeln!(out, "{} bytes written to {}", bytes.len(), path.display())?;

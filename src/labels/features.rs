@@ -330,7 +330,14 @@ impl<'s> Scene<'s> {
             ends: Vec::with_capacity(words.len()),
         };
         for at in words {
-            collect(&mut features.all, at, &self.views, &self.places[at], self.tokens, self.sentence);
+            collect(
+                &mut features.all,
+                at,
+                &self.views,
+                &self.places[at],
+                self.tokens,
+                self.sentence,
+            );
             more(&mut features.all, at);
             features.ends.push(features.all.len());
         }

@@ -69,6 +69,9 @@ mod tests {
         let known = Known::read("form\tkind\ttexts\n河长制\tprogramme\t9\n河长\tprogramme\t1\n铁路\tproject\t0\n");
         let found = known.find("落实河长制，修铁路");
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].span, found[0].code), (Span::new(6, 15), Kind::Programme as u8 * 3 + 3));
+        assert_eq!(
+            (found[0].span, found[0].code),
+            (Span::new(6, 15), Kind::Programme as u8 * 3 + 3)
+        );
     }
 }

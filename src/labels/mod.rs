@@ -8,14 +8,15 @@ mod features;
 mod known;
 mod lattice;
 mod model;
+pub(crate) mod packed;
 mod weights;
 mod words;
 
 use std::sync::OnceLock;
 
 pub(crate) use features::hash;
-pub use known::Known;
 pub use features::{Features, Marks, Row, Scene, head};
+pub use known::Known;
 pub use lattice::{Lattice, factors};
 pub use model::{CLASSES, LABELS, Label, Model, Part, words_in};
 pub use words::{Token, Words};

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::features::Scene;
 use super::lattice::{Lattice, factors};
+use super::packed::{numbers, pack, rising, unpack};
 use super::weights::Weights;
 use super::{Kind, Labelled, Token};
 use crate::text::Span;
@@ -74,6 +75,7 @@ impl Model {
         bytes.extend(fingerprint.as_bytes().iter().chain(&[b' '; 16]).take(16));
         bytes.extend(scale.to_le_bytes());
         transitions.iter().for_each(|t| bytes.extend(t.to_le_bytes()));
+        let (mut known, mut counts, mut labels, mut rounded) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (feature, weights) in features {
             #[expect(clippy::cast_possible_truncation, reason = "at most 127 by the scale")]
             let kept: Vec<(u8, i8)> = weights
@@ -82,12 +84,13 @@ impl Model {
                 .filter(|(_, w)| *w != 0)
                 .collect();
             if !kept.is_empty() {
-                bytes.extend(feature.to_le_bytes());
-                bytes.push(u8::try_from(kept.len()).unwrap_or(u8::MAX));
-                kept.iter()
-                    .for_each(|(label, w)| bytes.extend([*label, w.to_le_bytes()[0]]));
+                known.push(*feature);
+                counts.push(u8::try_from(kept.len()).unwrap_or(u8::MAX));
+                labels.extend(kept.iter().map(|(label, _)| *label));
+                rounded.extend(kept.iter().map(|(_, w)| w.to_le_bytes()[0]));
             }
         }
+        bytes.extend(pack(&[rising(known.into_iter()), counts, labels, rounded]));
         bytes
     }
 
@@ -105,11 +108,23 @@ impl Model {
         for _ in 0..STATES * STATES {
             transitions.push(f32::from_le_bytes(take(4)?.try_into().ok()?));
         }
-        let mut features = Vec::new();
-        while let Some(feature) = take(4) {
-            let feature = u32::from_le_bytes(feature.try_into().ok()?);
-            let count = usize::from(take(1)?[0]);
-            features.push((feature, take(2 * count)?));
+        let [known, counts, labels, rounded] = unpack(rest)?;
+        let known = numbers(&known);
+        let total: usize = counts.iter().map(|count| usize::from(*count)).sum();
+        if known.len() != counts.len() || labels.len() != total || rounded.len() != total {
+            return None;
+        }
+        let pairs: Vec<u8> = labels
+            .into_iter()
+            .zip(rounded)
+            .flat_map(|(label, w)| [label, w])
+            .collect();
+        let mut rest = pairs.as_slice();
+        let mut features = Vec::with_capacity(known.len());
+        for (feature, count) in known.into_iter().zip(counts) {
+            let (weights, others) = rest.split_at_checked(2 * usize::from(count))?;
+            features.push((feature, weights));
+            rest = others;
         }
         Some(Self {
             weights: Weights::new(&features, scale)?,

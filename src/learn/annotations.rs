@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::known::Names;
 use super::relations::{self, Stated};
-use crate::labels::{Kind, Known, Label, Part, Row, Token, Scene, Words, words_in};
+use crate::labels::{Kind, Known, Label, Part, Row, Scene, Token, Words, words_in};
 use crate::lexicon::Lexicon;
 use crate::outline::divide;
 use crate::relate::nested;
@@ -48,8 +48,7 @@ pub fn read(folder: &Path, shared: &Path, without: &[String], words: &Lexicon) -
     let index = text_of(&folder.join("INDEX.tsv"))?;
     let mut stretches: Vec<(String, String, Vec<String>)> = Vec::new();
     let mut left_out: FxHashSet<&str> = without.iter().map(String::as_str).collect();
-    let listed = index.lines().skip(1).filter(|line| line.ends_with("entities relations"));
-    for line in listed {
+    for line in listed(&index) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [name, document, start, end, ..] = fields[..] else {
             return Err(Error::content(
@@ -98,6 +97,12 @@ pub fn read(folder: &Path, shared: &Path, without: &[String], words: &Lexicon) -
         .collect()
 }
 
+/// The rows of texts whose names and relations are annotated.
+fn listed(index: &str) -> impl Iterator<Item = &str> {
+    let rows = index.lines().skip(1);
+    rows.filter(|line| !line.ends_with("\tmeasures"))
+}
+
 /// The area that a document is of, by the name of its file: 恩施市-2024.txt; that of the country is a year alone.
 fn place_of(document: &str) -> String {
     let name = document.rsplit('/').next().unwrap_or(document);
@@ -116,11 +121,7 @@ fn place_of(document: &str) -> String {
 /// A file that cannot be read.
 pub fn fingerprint(folder: &Path) -> Result<String> {
     let index = text_of(&folder.join("INDEX.tsv"))?;
-    let mut names: Vec<&str> = index
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split('\t').next())
-        .collect();
+    let mut names: Vec<&str> = listed(&index).filter_map(|line| line.split('\t').next()).collect();
     names.dedup();
     let texts = names.into_iter().map(|name| {
         let rows = text_of(&folder.join(name).join("entities.tsv"))?;

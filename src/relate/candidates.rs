@@ -154,7 +154,11 @@ const HEAD: usize = 8;
 
 /// The sentences of a document that have names, with their index and those at the head of their paragraph: in its first
 /// sentence and in the heading above. Rows of tables are left out; mentions stand in order.
-pub fn lines<'t>(text: &'t str, outline: &'t Outline, mentions: &'t [Mention]) -> impl Iterator<Item = (usize, Line<'t>)> {
+pub fn lines<'t>(
+    text: &'t str,
+    outline: &'t Outline,
+    mentions: &'t [Mention],
+) -> impl Iterator<Item = (usize, Line<'t>)> {
     let within = move |sentence: usize| {
         let span = outline.sentences[sentence].span;
         let from = mentions.partition_point(|m| m.span.start < span.start);
@@ -207,15 +211,18 @@ pub fn nested<V: Copy>(name: &str, form: impl Fn(&str) -> Option<V>) -> Vec<(Spa
     let mut at = 0;
     while at + 2 < ends.len() {
         let longest = (at + NESTED).min(ends.len() - 1);
-        let found = (at + 2..=longest).rev().filter(|to| (at, *to) != (0, ends.len() - 1)).find_map(|to| {
-            let value = form(&name[ends[at]..ends[to]])?;
-            let byte = |n: usize| u32::try_from(ends[n]).unwrap_or(u32::MAX);
-            let span = Span {
-                start: byte(at),
-                end: byte(to),
-            };
-            Some((to, span, value))
-        });
+        let found = (at + 2..=longest)
+            .rev()
+            .filter(|to| (at, *to) != (0, ends.len() - 1))
+            .find_map(|to| {
+                let value = form(&name[ends[at]..ends[to]])?;
+                let byte = |n: usize| u32::try_from(ends[n]).unwrap_or(u32::MAX);
+                let span = Span {
+                    start: byte(at),
+                    end: byte(to),
+                };
+                Some((to, span, value))
+            });
         at = match found {
             Some((to, span, value)) => {
                 out.push((span, value));
