@@ -1,6 +1,7 @@
 //! Which relations a sentence may state.
 
-use super::features::{Sight, status};
+use super::features::status;
+use super::sight::Sight;
 use super::{Relation, Row, features};
 use crate::labels::{Kind, Token, Words};
 use crate::outline::{Form, Outline, Part};

@@ -7,6 +7,7 @@
 mod candidates;
 mod features;
 mod model;
+mod sight;
 
 use std::sync::OnceLock;
 

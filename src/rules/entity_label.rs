@@ -12,7 +12,7 @@
 
 use super::joined;
 use super::{Context, Evidence, Fact, NamedEntity, Rule};
-use crate::labels::{Labelled, Marks};
+use crate::labels::{Kind, Labelled, Marks, head};
 use crate::outline::Form;
 use crate::text::Span;
 
@@ -30,13 +30,45 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
         if context.outline.paragraphs[sentence.paragraph].form == Form::Row {
             continue;
         }
-        let text = context.slice(sentence.span);
-        for found in context.words.labels.label(text, &marks(context, sentence.span)) {
-            if found.probability >= LEAST {
-                names(context, sentence.span.start, found, facts);
+        for piece in pieces(context, sentence.span) {
+            for found in context.words.labels.label(context.slice(piece), &marks(context, piece)) {
+                if found.probability >= LEAST {
+                    names(context, piece.start, found, facts);
+                }
             }
         }
     }
+}
+
+/// What is labelled at once, in bytes: no sentence of a report is as long, and memory grows with it.
+const AT_ONCE: u32 = 12_000;
+
+/// A sentence, or stretches of one that never ends.
+fn pieces(context: &Context, sentence: Span) -> Vec<Span> {
+    let text = &context.source.view.text;
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end - start > AT_ONCE {
+        let most = (start + AT_ONCE) as usize;
+        let most = (start as usize..=most)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(most);
+        let window = &text[start as usize..most];
+        let mark = window
+            .char_indices()
+            .rev()
+            .find(|(_, c)| matches!(c, '，' | '、' | '；'));
+        let end = mark.map_or(most, |(at, c)| start as usize + at + c.len_utf8());
+        let end = u32::try_from(end).unwrap_or(sentence.end);
+        out.push(Span { start, end });
+        start = end;
+    }
+    out.push(Span {
+        start,
+        end: sentence.end,
+    });
+    out
 }
 
 /// Known names in a sentence, as the labels want them.
@@ -61,7 +93,8 @@ pub(crate) fn marks(context: &Context, sentence: Span) -> Vec<Marks> {
 
 /// The names of a labelled stretch: one, or several that are written as one.
 fn names(context: &Context, base: u32, found: Labelled, facts: &mut Vec<Fact>) {
-    let whole = trim(context, without_verb(context, found.span.shift(base)));
+    let whole = without_verb(context, found.span.shift(base));
+    let whole = trim(context, without_building(context, whole, found.kind));
     let text = context.slice(whole);
     for (part, label) in joined::parts(text, found.kind) {
         let span = Span {
@@ -97,6 +130,19 @@ fn without_verb(context: &Context, span: Span) -> Span {
         Some(verb) if text[verb.len()..].chars().count() >= 2 => Span {
             start: span.start + u32::try_from(verb.len()).unwrap_or(0),
             end: span.end,
+        },
+        _ => span,
+    }
+}
+
+/// 滨江大桥建设 builds a bridge; the name of the bridge ends before it.
+fn without_building(context: &Context, span: Span, kind: Kind) -> Span {
+    let text = context.slice(span);
+    let built = matches!(kind, Kind::Project | Kind::Institution | Kind::Honour | Kind::Place | Kind::Area);
+    match text.strip_suffix("建设") {
+        Some(rest) if built && head(rest).is_some() => Span {
+            start: span.start,
+            end: span.start + u32::try_from(rest.len()).unwrap_or(0),
         },
         _ => span,
     }
