@@ -194,13 +194,22 @@ const BECAME: [&str; 20] = [
 pub(super) fn leads_to(context: &Context, clause: &Clause, amount: &Amount, next: &Amount) -> bool {
     let from = amount.end_with_suffix;
     let between = context.tail(from, next.span.start, 60);
-    let between = between.trim_end_matches(['的', '了', '约', '近']);
+    let between = without_year(between.trim_end_matches(['的', '了', '约', '近']));
     let verb = ["到", "至", "为"]
         .iter()
         .find_map(|w| between.strip_suffix(w))
         .map(|v| v.trim_start_matches(['，', '、']));
     let verb = verb.is_some_and(|v| BECAME.contains(&v) || v.is_empty() && between.ends_with('到'));
     verb && opening(context, clause, amount).is_some()
+}
+
+/// 增加到2002年 → 增加到.
+fn without_year(text: &str) -> &str {
+    text.char_indices()
+        .rev()
+        .filter_map(|(at, _)| date_before_year(&text[at..]).map(|(_, length)| (at, length)))
+        .find(|(at, length)| text[at + length..].trim_matches(['末', '底', '的']).is_empty())
+        .map_or(text, |(at, _)| text[..at].trim_end_matches('，'))
 }
 
 /// What stands between 由 or 从 and the first value: 2010年的.
@@ -222,7 +231,14 @@ fn plan_before(context: &Context, text: &str) -> Option<(i16, i16)> {
 }
 
 /// The measure of A in 由A提高到B, at its own time where one is stated.
-pub(super) fn earlier(context: &Context, clause: &Clause, amount: &Amount, measure: &Measure) -> Option<Measure> {
+/// `base` is the year that the sentence compares with already (由1997年的A增加到B，C由D增加到E).
+pub(super) fn earlier(
+    context: &Context,
+    clause: &Clause,
+    amount: &Amount,
+    measure: &Measure,
+    base: &mut Option<i16>,
+) -> Option<Measure> {
     let stated = opening(context, clause, amount)?;
     let year = stated
         .char_indices()
@@ -233,9 +249,8 @@ pub(super) fn earlier(context: &Context, clause: &Clause, amount: &Amount, measu
         let year = if stated.contains('初') { from } else { to };
         (stated.contains('初') || stated.contains('末')).then_some(year)
     };
-    let time = year
-        .or_else(of_plan)
-        .map_or(Time::Unstated, |year| times::years(year, year));
+    *base = year.or_else(of_plan).or(*base);
+    let time = base.map_or(Time::Unstated, |year| times::years(year, year));
     Some(Measure {
         aspect: Aspect::ChangeFrom,
         time,

@@ -16,14 +16,16 @@
 
 mod about;
 mod circumstances;
+mod period;
 
 pub(super) use self::about::About;
 use self::about::{Carried, Found};
 use self::circumstances::{place_of, target};
+use self::period::Said;
 use super::gap::peel;
 use super::nouns;
 use super::numbers::{Amount, Form, amounts};
-use super::times::{looks_back, time_of, within, years};
+use super::times::{looks_back, time_of, years};
 use super::wording::{comparator, modality};
 use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists};
 use crate::lexicon::UnitKind;
@@ -81,6 +83,7 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
                 told: Vec::new(),
                 added: false,
                 threshold: false,
+                base: None,
             };
             reader.read(facts);
         }
@@ -118,6 +121,8 @@ struct Reader<'a> {
     added: bool,
     /// Whether the number at hand tells the class of what the next one counts (产值超亿元企业13家).
     threshold: bool,
+    /// The year that the sentence compares with: 由1997年的A增加到B.
+    base: Option<i16>,
 }
 
 impl<'a> Reader<'a> {
@@ -258,7 +263,7 @@ impl<'a> Reader<'a> {
                     forms: m.forms.clone(),
                     subject: m.subject.clone(),
                 });
-                measure = measure.and_then(|m| lists::earlier(self.context, clause, amount, &m));
+                measure = measure.and_then(|m| lists::earlier(self.context, clause, amount, &m, &mut self.base));
             }
             from = end;
             facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
@@ -318,23 +323,9 @@ impl<'a> Reader<'a> {
         let same = |c: &Carried| c.about.indication == found.about.indication;
         let average = before.contains("年均") || before.contains("平均每年") || (growth && clause.annual);
         let spoken = context.tail(clause.span.start, amount.span.start, 300);
-        let flows = found.flows
-            || average
-            || (aspect == Aspect::Growth && !is_rate)
-            || spoken.contains("累计")
-            || self.carried.as_ref().is_some_and(|c| same(c) && c.flows);
-        // In a look back on several years: what was done is of all of them, what there is of the last.
-        let several = |time: &Time| matches!(time, Time::Years { from, to, .. } if from != to);
-        let in_clause = spoken.contains(['五', '“']);
-        let single = matches!(&stated, Time::Years { from, to, .. } if from == to);
-        let time = match (&stated, self.back) {
-            (_, Some(back)) if average && single => back.clone(),
-            (Time::OfPart, Some(back)) if aspect != Aspect::ChangeFrom => within(back, flows),
-            (Time::Years { .. }, _) if several(&stated) && self.sentence.part == Part::Review && !in_clause => {
-                within(&stated, flows)
-            }
-            _ => stated.clone(),
-        };
+        let said = Said::of(spoken, &before[gap.head.len()..]);
+        let flows = self.flows(&found, aspect, &said, before, average);
+        let time = self.period(clause, &stated, aspect, flows, &said, amount);
         let year = context.outline.metadata.report_year;
         let time = match (time, year.filter(|_| self.past)) {
             (Time::OfPart, Some(year)) => years(year - 1, year - 1),

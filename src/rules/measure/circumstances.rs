@@ -47,7 +47,7 @@ pub(super) fn target(context: &Context, clause: &Clause, time: &Time) -> bool {
         .any(|w| lead.contains(w));
     match clause.sentence.part {
         Part::Review | Part::Front => {
-            goal && last.is_some_and(|to| to >= year) || lead.contains("今年") && lead.contains("预期目标")
+            last.is_some_and(|to| to > year) || goal && last.is_some_and(|to| to >= year) || lead.contains("今年") && lead.contains("预期目标")
         }
         Part::Notes => false,
         // What was handled stands in the part on the government's own work as well.
