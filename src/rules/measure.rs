@@ -331,7 +331,7 @@ impl<'a> Reader<'a> {
             (Time::OfPart, Some(year)) => years(year - 1, year - 1),
             (time, _) => time,
         };
-        let is_target = !self.past && target(context, clause, &time);
+        let is_target = !self.past && target(context, clause, amount, &time);
         let change_at = gap.change.map(|(_, at)| bears.start + u32::try_from(at).unwrap_or(0));
         let end = amount.end_with_suffix;
         let words = Span {

@@ -133,6 +133,11 @@ fn verbs(text: &str) -> usize {
     }
 }
 
+/// Bytes of the verbs that a text begins with.
+pub(super) fn verbs_at(text: &str) -> usize {
+    verbs(text)
+}
+
 /// Verbs that are nouns as well.
 fn is_noun_too(verb: &str) -> bool {
     matches!(

@@ -3,7 +3,7 @@
 use super::super::gap::{self, Gap, ranked};
 use super::super::nouns::{self, Noun};
 use super::super::numbers::{Amount, Form};
-use super::super::subjects::{invested, invested_in, is_of_something, subject_of, work_before};
+use super::super::subjects::{actor, invested, invested_in, is_of_something, subject_of, work_before};
 use super::super::{Context, Indication, MeasureUnit, Place, Time};
 use super::circumstances::WHOLE;
 use super::{CARRIED, COUNT, Clause, DURATION, GROWTH, LEVEL, RANK, Reader};
@@ -231,7 +231,9 @@ impl Reader<'_> {
                 .as_ref()
                 .map_or(amount.span.start, |noun| offset(begin + noun.from));
             let city_jobs = counted.name.starts_with("城镇新增就业");
-            return Some(self.about(counted, from, COUNT, 0.8, added && !city_jobs));
+            let mut found = self.about(counted, from, COUNT, 0.8, added && !city_jobs);
+            found.about.subject = found.about.subject.or_else(|| self.actor(clause, bears, from));
+            return Some(found);
         }
         if let Some(noun) = named {
             let mut noun = noun.clone();
@@ -304,7 +306,7 @@ impl Reader<'_> {
             if is_of_something(&noun.name) || noun.forms.iter().any(|form| is_of_something(form)) {
                 let after = Span {
                     start: amount.end_with_suffix,
-                    end: clause.span.end,
+                    end: clause.sentence.span.end,
                 };
                 let before = Span {
                     start: clause.sentence.span.start,
@@ -323,7 +325,10 @@ impl Reader<'_> {
                 LEVEL
             };
             let mut found = self.about(noun, from, rule, confidence, added);
-            found.about.subject = subject.or(found.about.subject);
+            let acts = found.flows || found.added;
+            found.about.subject = subject
+                .or(found.about.subject)
+                .or_else(|| self.actor(clause, bears, from).filter(|_| acts));
             return Some(found);
         }
         if verb_only
@@ -360,6 +365,18 @@ impl Reader<'_> {
             return Some(found);
         }
         None
+    }
+
+    /// Who the clause begins with, where it does what is counted: 北部湾港新增…; in later clauses who did before.
+    fn actor(&self, clause: &Clause, bears: Span, from: u32) -> Option<String> {
+        let opens = bears.start == clause.span.start && from > clause.span.start;
+        let text = self.context.slice(Span {
+            start: clause.span.start,
+            end: from.max(clause.span.start),
+        });
+        let named = actor(text).filter(|_| opens);
+        let of_area = |name: &str| clause.places.iter().any(|place| self.context.slice(*place) == name);
+        named.filter(|name| !of_area(name)).map(str::to_owned)
     }
 
     /// What is counted after the number.
