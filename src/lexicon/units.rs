@@ -80,7 +80,8 @@ const SCALES: [(&str, u32); 12] = [
 pub struct Units {
     all: Vec<UnitWord>,
     forms: FxHashMap<String, usize>,
-    longest: usize,
+    /// The forms by their first character, the longest first.
+    by_first: FxHashMap<char, Vec<(String, usize)>>,
     concepts: Vec<Concept>,
 }
 
@@ -88,6 +89,7 @@ impl Units {
     pub(super) fn read(files: &[(String, &str)]) -> Result<Self> {
         let concepts = concepts::read(files)?;
         let mut units = Self::default();
+        let mut by_length = Vec::new();
         for concept in &concepts {
             let name = files.first().map_or("units.ttl", |(name, _)| name.as_str());
             let factor = concept.property("factor").unwrap_or("1");
@@ -95,8 +97,10 @@ impl Units {
                 .parse()
                 .map_err(|_| Error::content(name, format!("{}: gk:factor {factor} is no decimal", concept.iri)))?;
             for form in concept.forms() {
-                units.longest = units.longest.max(form.chars().count());
-                units.forms.entry(form.to_owned()).or_insert(units.all.len());
+                if !units.forms.contains_key(form) {
+                    units.forms.insert(form.to_owned(), units.all.len());
+                    by_length.push((form.to_owned(), units.all.len()));
+                }
             }
             units.all.push(UnitWord {
                 iri: concept.iri.clone(),
@@ -110,6 +114,12 @@ impl Units {
                 base: concept.property("baseUnit").unwrap_or(&concept.iri).to_owned(),
                 factor,
             });
+        }
+        by_length.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        for (form, unit) in by_length {
+            if let Some(first) = form.chars().next() {
+                units.by_first.entry(first).or_default().push((form, unit));
+            }
         }
         units.concepts = concepts;
         Ok(units)
@@ -137,14 +147,9 @@ impl Units {
     }
 
     fn bare(&self, text: &str) -> Option<(&UnitWord, usize)> {
-        let ends: Vec<usize> = text
-            .char_indices()
-            .take(self.longest)
-            .map(|(at, c)| at + c.len_utf8())
-            .collect();
-        ends.iter()
-            .rev()
-            .find_map(|&end| self.forms.get(&text[..end]).map(|&at| (&self.all[at], end)))
+        let forms = self.by_first.get(&text.chars().next()?)?;
+        let (form, at) = forms.iter().find(|(form, _)| text.starts_with(form.as_str()))?;
+        Some((&self.all[*at], form.len()))
     }
 
     /// The unit of a form.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::list;
+use super::terms::Terms;
 
 /// What stands between a name and a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub(super) struct Gap<'a> {
 }
 
 /// Words that may stand between an indicator and its number.
-static LINKS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list(
+static LINKS: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
         "预定 要 可 可达 能 年内 五年 在全国率先 今年 当年 年末 达到了 达到 高达 多达 达 完成 实现 为 是 突破 \
      超过 超出 超 逾 约 近 接近 大约 预计 累计 同比 同口径 可比口径 比上年 较上年 比去年 较去年 \
      比上年同期 较上年同期 比年初 年均 平均 平均每年 分别 到 至 了 不低于 不少于 不小于 至少 控制在 \
@@ -76,12 +76,15 @@ const CHANGES: [(i64, &str); 43] = [
     (-1, "减"),
 ];
 
+/// The verbs of change alone.
+static CHANGE: LazyLock<Terms> = LazyLock::new(|| Terms::of(CHANGES.map(|(_, word)| word)));
+
 /// Verbs that only end at a value; alone they tell no amount of change.
 const ONLY_REACHED: [&str; 10] = ["扩", "扩展", "拓展", "跃升", "升", "提", "优化", "发展", "调整", "延长"];
 
 /// Words that are no link or change although they end like one.
-static WHOLE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| list("新增 国有 拥有 所有 行为 成为 作为 存在 内在 直达 通达 报到 新建完成 自有 倍增 人均"));
+static WHOLE: LazyLock<Terms> =
+    LazyLock::new(|| Terms::new("新增 国有 拥有 所有 行为 成为 作为 存在 内在 直达 通达 报到 新建完成 自有 倍增 人均"));
 
 /// Words of distance.
 const COMPARED: [&str; 8] = ["高于", "低于", "快于", "好于", "高出", "高过", "领先", "低"];
@@ -111,18 +114,13 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
     loop {
         let rest = gap.head.trim_end_matches([' ', '：', '、', '，']);
         gap.head = rest;
-        if WHOLE.iter().any(|word| rest.ends_with(word)) {
+        if WHOLE.tail(rest).is_some() {
             gap.head = without_base(rest);
             return gap;
         }
-        let link = LINKS
-            .iter()
-            .filter(|word| rest.ends_with(**word))
-            .max_by_key(|word| word.len());
-        let change = CHANGES
-            .iter()
-            .filter(|(_, word)| gap.change.is_none() && rest.ends_with(word))
-            .max_by_key(|(_, word)| word.len());
+        let link = LINKS.tail(rest);
+        let change = if gap.change.is_none() { CHANGE.tail(rest) } else { None };
+        let change = change.and_then(|verb| CHANGES.iter().find(|(_, word)| *word == verb));
         match (link, change) {
             (link, Some((sign, word))) if link.is_none_or(|link| link.len() < word.len()) => {
                 let at = rest.len() - word.len();
@@ -134,7 +132,7 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
                 gap.head = &rest[..at];
             }
             (Some(link), _) => {
-                gap.reached |= gap.change.is_none() && matches!(*link, "到" | "至" | "达到" | "为");
+                gap.reached |= gap.change.is_none() && matches!(link, "到" | "至" | "达到" | "为");
                 gap.head = &rest[..rest.len() - link.len()];
             }
             _ => break,
@@ -197,16 +195,16 @@ pub(super) fn links(stretch: &str) -> bool {
 }
 
 /// Verbs that place something in an order.
-static RANKING: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list(
+static RANKING: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
         "稳居 位居 跃居 高居 居 位列 名列 列 排名 排在 排 升至 升到 跃升至 上升至 上升到 进入 进位至 进至 \
      迈入 跻身 登上 蝉联 位于 保持 继续保持 首次进入 均居 提升至 获 荣获 获得 进位到 均列",
     )
 });
 
 /// What an order is of.
-static ORDERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list(
+static ORDERS: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
         "全国 全省 全区 全市 全州 全县 全球 世界 亚洲 西部 中部 东部 长三角 西南 西北 东北 华北 中西部 \
      省会城市 全国省会城市 全国同类城市 我省 全盟 同类城市 全行业 全自治区",
     )
@@ -216,17 +214,13 @@ static ORDERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 pub(super) fn ranked(before: &str) -> Option<&str> {
     let before = before.trim_end_matches([' ', '的']);
     let cue = RANKING
-        .iter()
-        .filter_map(|word| before.rfind(word).map(|at| (at, *word)))
+        .lasts(before)
         .filter(|(at, word)| before[at + word.len()..].chars().count() <= 24)
         .max_by_key(|(at, word)| (at + word.len(), word.len()));
     if let Some((at, _)) = cue {
         return Some(peel(&before[..at]).head.trim_start_matches(['、', '，', '且']));
     }
-    let order = ORDERS
-        .iter()
-        .filter(|word| before.ends_with(**word))
-        .max_by_key(|word| word.len())?;
+    let order = ORDERS.tail(before)?;
     Some(
         peel(&before[..before.len() - order.len()])
             .head
@@ -238,11 +232,11 @@ pub(super) fn ranked(before: &str) -> Option<&str> {
 pub(super) fn order(before: &str) -> Option<&str> {
     let before = before.trim_end_matches([' ', '的']);
     let order = RANKING
-        .iter()
-        .filter_map(|word| before.rfind(word).map(|at| at + word.len()))
+        .lasts(before)
+        .map(|(at, word)| at + word.len())
         .max()
         .map(|at| before[at..].trim_start_matches(['在', '到', '至']))?;
-    let region = ORDERS.contains(&order) || order.ends_with("城市") || order.chars().count() < 4;
+    let region = ORDERS.has(order) || order.ends_with("城市") || order.chars().count() < 4;
     (!region && order.chars().count() <= 14).then_some(order)
 }
 

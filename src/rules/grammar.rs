@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::list;
+use super::terms::Terms;
 
 /// What may stand before a name and says when, where, how or how surely.
-pub(super) static ADVERBS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list(
+pub(super) static ADVERBS: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
         "两年 四年 免费 专门 统筹 再次 还有 第一批 其中 全年 全市 全县 全区 全省 全州 全盟 全旗 我市 我县 \
      我区 我省 我国 今年 去年 年内 年末 年底 期末 目前 当年 本年 同时 另外 此外 预计 累计 共 共计 总计 \
      合计 力争 确保 争取 计划 预期 成功 首次 率先 全面 高质量 高标准 高效 持续 继续 不断 大力 积极 加快 \
@@ -17,8 +17,8 @@ pub(super) static ADVERBS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// Verbs that govern what is counted; where one stands, a name begins after it.
-pub(super) static VERBS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list(
+pub(super) static VERBS: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
         "给予 巩固 提高 提升 授予 缔结 加入 扫除 完善 实现 提出 细化提出 主攻 完成 达到 建成 新建成 新建 新增 \
      净增 增加 新增加 净流入 引进 新引进 招引 新招引 引入 新引入 发放 拨付 下达 争取 筹措 筹集 安排 获得 \
      荣获 获批 获评 获 获取 培育 新培育 认定 新认定 评定 举办 承办 开展 组织 组织实施 实施 新实施 推进 \
@@ -32,8 +32,8 @@ pub(super) static VERBS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// Verbs after what is counted: 348个贫困村全部出列.
-pub(super) static AFTER: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list(
+pub(super) static AFTER: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
         "上传 加紧 上市 获奖 落成 竞相 开放 减少 增加 提高 降低 扩大 缩小 全部 全面 顺利 成功 正式 陆续 加快 \
      实现 完成 达到 入选 获评 获批 荣获 获得 获 纳入 列入 进入 通过 投产 投用 投入 建成 开工 竣工 通车 \
      开通 启动 落地 落户 签约 入库 推进 推广 实施 改造 提升 升级 升格 焕新 出列 脱贫 摘帽 受益 享受 得到 \
@@ -44,8 +44,8 @@ pub(super) static AFTER: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// Ends of words that a verb may only be the begin of: 投资额, 投入强度, 签约项目, 改造面积.
-pub(super) static NOMINAL: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list(
+pub(super) static NOMINAL: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
         "额 率 量 数 度 值 强度 项目 资金 面积 里程 任务 总额 规模 能力 收入 支出 水平 比重 占比 产业 企业 \
      工程 基金 人口 人数 人次 效率 标准 总量 成本 时限 时间 岗位 机构 指数 贷款 余额 成交 完成 到位 基地 \
      园区 平台",
@@ -53,8 +53,8 @@ pub(super) static NOMINAL: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// Words that name nothing by themselves.
-pub(super) static EMPTY: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list(
+pub(super) static EMPTY: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
         "其中 目标 以上 左右 全部 主要 情况 方面 工作 建设 发展 增长 提高 下降 速度 位次 排名 前进 中国 全国 \
      全省 全市 全县 我市 我国 成立 上年 去年 今年 同期 同比 预期 分别 比重 占比 时间 一年 五年 三年 目前 \
      一批 周年 连续 实际 覆盖 平均",
@@ -62,8 +62,8 @@ pub(super) static EMPTY: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// Attributes that say nothing without what they are of.
-pub(super) static ATTRIBUTES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list(
+pub(super) static ATTRIBUTES: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
         "产量 产值 总产值 增加值 销售额 销售收入 营业收入 主营业务收入 利润 税收 出口 出口额 产能 规模 总额 \
      总量 总数 增量 增速 余额 面积 里程 总里程 投资 总投资 计划投资 人数 销量 交易额 吞吐量 占比 覆盖率 \
      数量 保有量",

@@ -24,6 +24,7 @@ mod responsibility_duty;
 mod responsibility_table;
 mod subjects;
 mod tasks;
+mod terms;
 mod times;
 mod wording;
 
@@ -135,7 +136,7 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let support = [
             "mod", "coverage", "fact", "figures", "gap", "grammar", "joined", "lists", "nouns", "numbers", "phrases", "subjects",
-            "tasks", "testing", "times", "wording",
+            "tasks", "terms", "testing", "times", "wording",
         ];
         let files = std::fs::read_dir(folder)
             .expect("the folder of rules")

@@ -61,10 +61,7 @@ fn adverbs(text: &str) -> usize {
             at += length;
             continue;
         }
-        let word = ADVERBS
-            .iter()
-            .filter(|word| rest.starts_with(**word))
-            .max_by_key(|word| word.len());
+        let word = ADVERBS.head(rest);
         // 新能源汽车, 对外贸易, 高新区: the adverb is the begin of a word.
         match word.filter(|word| !begins_word(rest, word)) {
             Some(word) => at += word.len(),
@@ -77,7 +74,7 @@ fn adverbs(text: &str) -> usize {
 fn begins_word(text: &str, word: &str) -> bool {
     let rest = &text[word.len()..];
     match word {
-        "新" => !VERBS.iter().any(|verb| rest.starts_with(verb)) || rest.starts_with("发展"),
+        "新" => VERBS.head(rest).is_none() || rest.starts_with("发展"),
         "对" => rest.starts_with('外') || rest.starts_with("东盟") || rest.starts_with("台"),
         "和" => rest.starts_with('美') || rest.starts_with('谐'),
         "以" => rest.starts_with('上') || rest.starts_with('内'),
@@ -89,9 +86,7 @@ fn begins_word(text: &str, word: &str) -> bool {
         "再" => rest.starts_with('生') || rest.starts_with('就'),
         "超" => rest.starts_with('高') || rest.starts_with('市') || rest.starts_with('级'),
         "近" => rest.starts_with('海') || rest.starts_with('岸'),
-        "重点" | "集中" | "平均" | "计划" | "高标准" | "新型" | "全面" => {
-            !VERBS.iter().any(|verb| rest.starts_with(verb))
-        }
+        "重点" | "集中" | "平均" | "计划" | "高标准" | "新型" | "全面" => VERBS.head(rest).is_none(),
         "加快" | "通过" | "高效" => rest.is_empty(),
         "到" => rest.starts_with('位'),
         "为" => rest.starts_with('民'),
@@ -111,16 +106,12 @@ fn verbs(text: &str) -> usize {
         } else {
             0
         };
-        let Some(verb) = VERBS
-            .iter()
-            .filter(|verb| rest[skip..].starts_with(**verb))
-            .max_by_key(|verb| verb.len())
-        else {
+        let Some(verb) = VERBS.head(&rest[skip..]) else {
             return at;
         };
         let after = &rest[skip + verb.len()..];
         // 投资额, 签约项目: the verb is the begin of a name.
-        if NOMINAL.iter().any(|word| after.starts_with(word)) && is_noun_too(verb) {
+        if NOMINAL.head(after).is_some() && is_noun_too(verb) {
             return at;
         }
         if after.is_empty() && at == 0 {
@@ -223,14 +214,9 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     let front = &stretch[from.min(whole)..whole];
     if whole < stretch.len() && front.ends_with('”')
         || front.len() > 3
-            && ADVERBS.iter().any(|word| {
-                word.len() >= 3
-                    && front.ends_with(word)
-                    && matches!(
-                        *word,
-                        "共" | "累计" | "实际" | "全市" | "全县" | "全年" | "全区" | "全省"
-                    )
-            })
+            && ADVERBS
+                .tails(front)
+                .any(|word| matches!(word, "共" | "累计" | "全市" | "全县" | "全年" | "全区" | "全省"))
     {
         from = whole;
     }
@@ -239,9 +225,9 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     // A verb later on: 广东省财政给予帮扶资金 – what stands before it is who did it.
     let text = &stretch[from..];
     let later = VERBS
-        .iter()
-        .filter(|verb| verb.len() >= 6 && !is_noun_too(verb))
-        .filter_map(|verb| text.rfind(verb).map(|at| (at, verb.len())))
+        .lasts(text)
+        .filter(|(_, verb)| verb.len() >= 6 && !is_noun_too(verb))
+        .map(|(at, verb)| (at, verb.len()))
         .filter(|(at, length)| {
             *at > verb && !in_quotes(text, *at) && text.len() >= at + length + shortest(&text[*at..])
         })
@@ -282,11 +268,12 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
         forms.push(clean(&stretch[begin..name_from + raw.len()]));
     }
     // 中欧班列开行: the verb behind the name.
-    if let Some(bare) = AFTER
-        .iter()
-        .chain(VERBS.iter())
-        .filter_map(|verb| name.strip_suffix(verb))
-        .min_by_key(|bare| bare.len())
+    if let Some(verb) = AFTER
+        .tail(&name)
+        .into_iter()
+        .chain(VERBS.tail(&name))
+        .max_by_key(|verb| verb.len())
+        && let Some(bare) = name.strip_suffix(verb)
         && fits(bare)
     {
         forms.push(bare.to_owned());
@@ -334,9 +321,10 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
     }
     let whole = text[..end].trim_end_matches([' ', '的', '等']);
     let stop = AFTER
-        .iter()
-        .filter_map(|word| whole.find(word).filter(|at| *at > 0 && !in_quotes(whole, *at)))
-        .filter(|at| whole[..*at].chars().count() >= 2)
+        .firsts(whole)
+        .map(|(at, _)| at)
+        .find(|at| *at > 0 && !in_quotes(whole, *at) && whole[..*at].chars().count() >= 2)
+        .into_iter()
         .chain(
             // 企业在天交所挂牌, but not 在校学生
             ["在", "向"].iter().filter_map(|word| {
@@ -347,9 +335,10 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
         )
         .min()
         .unwrap_or(whole.len());
-    if AFTER.iter().any(|word| {
-        word.len() >= 6 && whole.starts_with(word) && !NOMINAL.iter().any(|noun| whole[word.len()..].starts_with(noun))
-    }) {
+    if AFTER
+        .heads(whole)
+        .any(|word| word.len() >= 6 && NOMINAL.head(&whole[word.len()..]).is_none())
+    {
         return None;
     }
     let stop = whole[..stop].strip_suffix("目标").map_or(stop, str::len);
@@ -389,7 +378,7 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
             rest = more;
         }
         let two: String = rest.chars().take(2).collect();
-        let verb_after = two.chars().count() == 2 && VERBS.contains(&two.as_str()) || AFTER.contains(&two.as_str());
+        let verb_after = two.chars().count() == 2 && VERBS.has(&two) || AFTER.has(&two);
         forms.push(format!("{name}{two}"));
         forms.push(format!("{two}{name}"));
         // 130个项目竣工: what the verb says tells which projects.
@@ -434,9 +423,8 @@ pub(super) fn is_bare(stretch: &str) -> bool {
 /// What is left of a name without the verb behind it: 重大项目开工 → 重大项目.
 pub(super) fn without_verb(name: &str) -> &str {
     VERBS
-        .iter()
-        .filter_map(|verb| name.strip_suffix(verb))
-        .min_by_key(|bare| bare.len())
+        .tail(name)
+        .and_then(|verb| name.strip_suffix(verb))
         .filter(|bare| fits(bare))
         .unwrap_or(name)
 }
@@ -450,16 +438,12 @@ pub(super) fn begins(text: &str) -> bool {
 
 /// Whether a name is an attribute that needs to be told of what.
 pub(super) fn is_attribute(name: &str) -> bool {
-    ATTRIBUTES.contains(&name)
+    ATTRIBUTES.has(name)
 }
 
 /// The longest attribute that a name ends with.
 pub(super) fn attribute_at_end(name: &str) -> Option<&'static str> {
-    ATTRIBUTES
-        .iter()
-        .filter(|word| name.ends_with(**word))
-        .max_by_key(|word| word.len())
-        .copied()
+    ATTRIBUTES.tail(name)
 }
 
 /// A name without line breaks, spaces and marks around it.
@@ -489,7 +473,7 @@ pub(super) fn fits(name: &str) -> bool {
         && name.matches('“').count() == name.matches('”').count()
         && name.matches('（').count() == name.matches('）').count()
         && !name.contains(['。', '；', '！', '？', '%', '\t'])
-        && !EMPTY.contains(&name)
+        && !EMPTY.has(name)
         && !name.starts_with(['以', '之', '期', '届', '级'])
 }
 

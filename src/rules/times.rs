@@ -64,9 +64,15 @@ pub(super) fn looks_back(context: &Context) -> Vec<Option<Time>> {
 
 /// The first year that a text names.
 fn date_in(text: &str) -> Option<i16> {
-    text.char_indices()
-        .find_map(|(at, _)| date_before_year(&text[at..]))
-        .map(|(year, _)| year)
+    dates(text).next().map(|(_, year, _)| year)
+}
+
+/// The years that a text names, each with its place and length.
+fn dates(text: &str) -> impl DoubleEndedIterator<Item = (usize, i16, usize)> {
+    text.match_indices('年').filter_map(|(mark, _)| {
+        let (at, _) = text[..mark].char_indices().rev().nth(3)?;
+        date_before_year(&text[at..]).map(|(year, length)| (at, year, length))
+    })
 }
 
 /// A look back on several years in a text.
@@ -146,18 +152,16 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
         return Some(time);
     }
     // The last year that is no base of a comparison (比2010年, 从2015年, 同1987年相比, 恢复到2019年的).
-    let at_year = text
-        .char_indices()
-        .rev()
-        .filter_map(|(at, _)| date_before_year(&text[at..]).map(|(y, n)| (at, y, n)))
-        .find(|(at, _, length)| {
-            let (before, after) = (text[..*at].trim_end(), text[at + length..].trim_start_matches(['末', '底', '的', '初']));
-            let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零".contains(c);
-            let compared = before.ends_with(['同', '与', '和', '跟']) && (after.starts_with("相比") || after.starts_with('比'));
-            let of_base = after.is_empty() && ["恢复到", "恢复至", "相当于"].iter().any(|word| before.ends_with(word));
-            let since = after.find("以来").is_some_and(|at| after[..at].chars().count() <= 8 && !after[..at].contains('，'));
-            !before.ends_with(|c: char| digit(c) || "比较从由是为".contains(c)) && !compared && !of_base && !since
-        });
+    let at_year = dates(text).rev().find(|(at, _, length)| {
+        let (before, after) = (text[..*at].trim_end(), text[at + length..].trim_start_matches(['末', '底', '的', '初']));
+        let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零".contains(c);
+        let compared = before.ends_with(['同', '与', '和', '跟']) && (after.starts_with("相比") || after.starts_with('比'));
+        let of_base = after.is_empty() && ["恢复到", "恢复至", "相当于"].iter().any(|word| before.ends_with(word));
+        let since = after
+            .find("以来")
+            .is_some_and(|at| after[..at].chars().count() <= 8 && !after[..at].contains('，'));
+        !before.ends_with(|c: char| digit(c) || "比较从由是为".contains(c)) && !compared && !of_base && !since
+    });
     if let Some((_, year, _)) = at_year {
         return Some(years(year, year));
     }

@@ -29,6 +29,7 @@ pub(super) fn comparator(amount: &Amount, before: &str) -> Comparator {
         .rev()
         .nth(7)
         .map_or(before, |(at, _)| &before[at..]);
+    let done = tail.strip_suffix('了');
     for (words, comparator) in [
         (&["不低于", "不少于", "不小于", "至少"][..], Comparator::AtLeast),
         (&["不超过", "不高于", "控制在"][..], Comparator::AtMost),
@@ -37,7 +38,9 @@ pub(super) fn comparator(amount: &Amount, before: &str) -> Comparator {
         (&["约", "近", "接近", "大约"][..], Comparator::About),
     ] {
         if words.iter().any(|w| {
-            tail.ends_with(w) || tail.ends_with(&format!("{w}了")) || (w.chars().count() > 2 && tail.contains(w))
+            tail.ends_with(w)
+                || done.is_some_and(|done| done.ends_with(w))
+                || (w.chars().count() > 2 && tail.contains(w))
         }) {
             return comparator;
         }
