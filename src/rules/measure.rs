@@ -134,15 +134,16 @@ impl<'a> Reader<'a> {
             let length = self.known[begin..].partition_point(|(s, _)| s.start < span.end);
             let place = self.places.partition_point(|s| s.start < span.start);
             let place_end = place + self.places[place..].partition_point(|s| s.start < span.end);
+            let amounts = amounts(text, span.start, context.words);
+            let numbers = !amounts.is_empty();
             let clause = Clause {
                 sentence: self.sentence,
                 span,
                 indicators: &self.known[begin..begin + length],
                 places: &self.places[place..place_end],
-                annual: text.contains("年均") || text.contains("平均每年"),
-                modality: modality(text),
+                annual: numbers && (text.contains("年均") || text.contains("平均每年")),
+                modality: numbers.then(|| modality(text)).flatten(),
             };
-            let amounts = amounts(text, span.start, context.words);
             self.added = false;
             // A clause that names something new without a number ends what was carried.
             if amounts.is_empty() {

@@ -6,6 +6,8 @@ use super::list;
 
 /// Words by the characters that they begin and end with.
 pub(super) struct Terms {
+    /// Some bits of the first characters, so that most others are passed by at once.
+    firsts: [u64; 16],
     by_first: FxHashMap<char, Vec<&'static str>>,
     by_last: FxHashMap<char, Vec<&'static str>>,
 }
@@ -19,15 +21,22 @@ impl Terms {
     /// The words of a list.
     pub(super) fn of(words: impl IntoIterator<Item = &'static str>) -> Self {
         let (mut by_first, mut by_last) = (FxHashMap::default(), FxHashMap::default());
+        let mut firsts = [0; 16];
         let mut all: Vec<&str> = words.into_iter().collect();
         all.sort_by_key(|word| std::cmp::Reverse(word.len()));
         for word in all {
             if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+                let (at, bit) = near(first);
+                firsts[at] |= bit;
                 by_first.entry(first).or_insert_with(Vec::new).push(word);
                 by_last.entry(last).or_insert_with(Vec::new).push(word);
             }
         }
-        Self { by_first, by_last }
+        Self {
+            firsts,
+            by_first,
+            by_last,
+        }
     }
 
     /// The words that a text begins with, the longest first.
@@ -74,11 +83,12 @@ impl Terms {
         text: &str,
         places: impl Iterator<Item = (usize, char)>,
     ) -> impl Iterator<Item = (usize, &'static str)> {
-        let found = places.filter_map(|(at, c)| Some((at, self.by_first.get(&c)?)));
-        let found = found.flat_map(move |(at, words)| {
-            let words = words.iter().filter(move |word| text[at..].starts_with(**word));
-            words.map(move |word| (at, *word))
-        });
+        let may_begin = |c: char| {
+            let (at, bit) = near(c);
+            self.firsts[at] & bit != 0
+        };
+        let begins = places.filter(move |(_, c)| may_begin(*c));
+        let found = begins.flat_map(move |(at, _)| self.heads(&text[at..]).map(move |word| (at, word)));
         let mut seen = Vec::new();
         found.filter(move |(_, word)| {
             let is_new = !seen.contains(word);
@@ -88,6 +98,12 @@ impl Terms {
             is_new
         })
     }
+}
+
+/// The bit of a character.
+fn near(c: char) -> (usize, u64) {
+    let c = c as usize;
+    (c / 64 % 16, 1 << (c % 64))
 }
 
 #[cfg(test)]
