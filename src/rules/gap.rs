@@ -236,7 +236,8 @@ pub(super) fn order(before: &str) -> Option<&str> {
         .map(|(at, word)| at + word.len())
         .max()
         .map(|at| before[at..].trim_start_matches(['在', '到', '至']))?;
-    let region = ORDERS.has(order) || order.ends_with("城市") || order.chars().count() < 4;
+    let region = ORDERS.has(order) || ["城市", "地区", "省区", "市州", "区域", "经济带"].iter().any(|end| order.ends_with(end))
+        || order.chars().count() < 4;
     (!region && order.chars().count() <= 14).then_some(order)
 }
 

@@ -25,6 +25,7 @@ use self::period::Said;
 use super::gap::peel;
 use super::nouns;
 use super::numbers::{Amount, Form, amounts};
+use super::subjects::handled;
 use super::times::{looks_back, time_of, years};
 use super::wording::{comparator, modality};
 use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists};
@@ -84,6 +85,7 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
                 added: false,
                 threshold: false,
                 base: None,
+                acting: None,
             };
             reader.read(facts);
         }
@@ -123,6 +125,8 @@ struct Reader<'a> {
     threshold: bool,
     /// The year that the sentence compares with: 由1997年的A增加到B.
     base: Option<i16>,
+    /// Who did what the last numbers count.
+    acting: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -280,13 +284,19 @@ impl<'a> Reader<'a> {
         let is_rate = amount.unit_kind == UnitKind::Rate;
         let times = amount.unit.as_ref().is_some_and(|unit| unit.label == "倍");
         let changes = gap.change.is_some() && !gap.reached && amount.form == Form::Plain;
-        let found = match given {
+        let mut found = match given {
             Some(about) => Found {
                 added: self.added,
                 ..Found::new(about, amount.span.start, LIST, 0.9)
             },
             None => self.find(clause, bears, &gap, amount, changes)?,
         };
+        if found.about.subject.is_none() {
+            found.about.subject = handled(found.about.label(context), context.slice(self.sentence.span));
+        }
+        if found.about.subject.as_deref().is_some_and(|subject| before.starts_with(subject)) {
+            self.acting.clone_from(&found.about.subject);
+        }
         // 新增A3家、B2家: what the verb says holds for the list, but 总数52家 is no change.
         let goes_on = before.trim_start().starts_with(['、', '和', '与', '及']) && !found.total;
         self.added = self.added && goes_on || found.added;

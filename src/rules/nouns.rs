@@ -1,5 +1,6 @@
 //! Noun phrases around a number: the name before it, and what is counted after it.
 
+use super::subjects::actor;
 use super::grammar::{ADVERBS, AFTER, ATTRIBUTES, EMPTY, NOMINAL, VERBS};
 
 /// A name found beside a number.
@@ -220,6 +221,10 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     {
         from = whole;
     }
+    // 国务院 before a known 提出法律草案 did it.
+    if whole < stretch.len() && from < whole && actor(&stretch[from..whole]).is_some() {
+        from = whole;
+    }
     let mut begin = from;
     let mut verb = if from >= whole { 0 } else { verbs(&stretch[from..]) };
     // A verb later on: 广东省财政给予帮扶资金 – what stands before it is who did it.
@@ -234,7 +239,11 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
         .filter(|(at, length)| from + at + length <= whole)
         .filter(|(at, length)| !text[at + length..].starts_with(['率', '额', '量', '数', '度', '值', '者', '性']))
         .max();
-    if let Some((at, _)) = later {
+    let acts = || {
+        let at = later_by_actor(text)?;
+        (from + at < whole).then_some((at, 0))
+    };
+    if let Some((at, _)) = later.or_else(acts) {
         begin = from + at;
         verb = verbs(&stretch[begin..]).min(whole.saturating_sub(begin));
     }
@@ -292,6 +301,14 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
         verb: word,
         from: if links { name_from } else { begin },
         to: name_from + raw.len(),
+    })
+}
+
+/// Where the verb begins that says what an actor at the head of a text did: 国务院各部门共|清理….
+fn later_by_actor(text: &str) -> Option<usize> {
+    text.char_indices().skip(2).take(16).find_map(|(at, _)| {
+        let governs = verbs(&text[at..]) > 0 && !in_quotes(text, at);
+        (governs && actor(&text[..at]).is_some()).then_some(at)
     })
 }
 

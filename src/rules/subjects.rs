@@ -32,6 +32,9 @@ static CROPS: LazyLock<Vec<&str>> =
 static PARTS: LazyLock<Vec<&str>> =
     LazyLock::new(|| list("市区 中心城区 主城区 城区 区本级 市本级 县本级 园区 行政村 贫困村 脱贫村 贫困户 脱贫人口"));
 
+/// What may stand between an owner and its attribute.
+const HOW: [&str; 9] = ["实现", "累计", "一次性", "种养", "种植", "养殖", "建设", "务工", "完成"];
+
 /// Ends of what money is: its part in a whole is nobody's.
 const MONEY: [&str; 9] = ["支出", "收入", "投资", "资金", "税收", "经费", "贷款", "增加值", "投入"];
 
@@ -48,7 +51,7 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
             .map_or(front, |word| front.strip_suffix(word).unwrap_or(front));
         let money = MONEY.iter().any(|word| front.ends_with(word));
         let concrete = owner.chars().count() >= 2 && !AGGREGATES.contains(&owner) && !money;
-        return (concrete && words.indicators.named(name).is_none()).then(|| owner.to_owned());
+        return concrete.then(|| owner.to_owned());
     }
     if let Some(part) = PARTS.iter().find(|part| name.starts_with(**part))
         && nouns::fits(&name[part.len()..])
@@ -61,7 +64,9 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
         .filter(|word| name.ends_with(**word))
         .max_by_key(|word| word.len())?;
     let front = name.strip_suffix(attribute)?.trim_end_matches(['的', '年', '总']);
-    let front = front.strip_suffix("实现").unwrap_or(front);
+    let front = HOW.iter().find_map(|how| front.strip_suffix(how)).unwrap_or(front);
+    // 工业对经济增长贡献率
+    let front = front.split_once('对').map_or(front, |(owner, _)| owner);
     // 新兴产业产值占比: the share is that of the trade.
     let front = match *attribute {
         "占比" => OWNED.iter().find_map(|word| front.strip_suffix(*word)).unwrap_or(front),
@@ -71,7 +76,8 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
     let aggregate = AGGREGATES.contains(&front)
         || front.ends_with('进')
         || invested && AGGREGATES.iter().any(|word| front.ends_with(word))
-        || *attribute == "占比" && MONEY.iter().any(|word| front.ends_with(word))
+        || attribute.ends_with(['比', '模']) && front.ends_with("招生")
+        || attribute.ends_with(['比', '模']) && MONEY.iter().any(|word| front.ends_with(word))
         || front.chars().count() <= 4 && front.ends_with("工业");
     let crop = attribute.ends_with("产量") && CROPS.iter().any(|crop| front.contains(crop));
     let of_people = !attribute.starts_with("人均") || front.ends_with(['口', '户', '员', '工']);
@@ -122,19 +128,54 @@ pub(super) fn invested(name: &str) -> Option<(String, &'static str)> {
 pub(super) fn invested_in(after: &str) -> Option<String> {
     // 筹措7亿元实施就业惠民工程, 投入2亿元用于水利建设; 投资3600万元，完成54栋住宅楼改造
     let after = after.strip_prefix('，').unwrap_or(after);
+    let after = ["和投资", "和总投资", "正在", "进场"]
+        .iter()
+        .filter_map(|word| after.find(word).filter(|at| *at > 3))
+        .min()
+        .map_or(after, |at| &after[..at]);
     let work = match after.strip_prefix('的') {
         Some(work) => work,
         None => {
             let work = ["用于", "支持"].iter().find_map(|word| after.strip_prefix(word));
             let governed = || {
-                let taken = nouns::verbs_at(after.trim_start_matches(['先', '后', '集', '中']));
-                let lead = after.len() - after.trim_start_matches(['先', '后', '集', '中']).len();
-                (taken > 0).then(|| after[lead + taken..].trim_start_matches(['了', '对']))
+                let mut rest = after;
+                while let taken @ 1.. = nouns::verbs_at(rest) {
+                    rest = rest[taken..].trim_start_matches(['了', '对', '、']);
+                }
+                (rest.len() < after.len()).then_some(rest)
             };
             work.or_else(governed)?
         }
     };
-    Some(nouns::after(without_count(work), None)?.name)
+    let work = without_count(work);
+    // 农村危房改造, 电影院改造工程: to the last word for a work.
+    let phrase = work.split(['，', '、', '；', '。', '：']).next().unwrap_or_default();
+    let end = WORKS
+        .iter()
+        .chain(&["改造", "扩建", "建设工程"])
+        .filter_map(|word| phrase.rfind(word).map(|at| at + word.len()))
+        .max()
+        .filter(|end| nouns::fits(&phrase[..*end]));
+    match end {
+        Some(end) => Some(phrase[..end].trim_matches(['的', '了']).to_owned()),
+        None => Some(nouns::after(work, None)?.name),
+    }
+}
+
+/// What is handled: 办理人大代表建议257件、政协委员提案160件，办结率100%.
+pub(super) fn handled(name: &str, sentence: &str) -> Option<String> {
+    let rate = ["办结率", "办复率", "满意率", "规范化率", "见面率", "答复率"].iter().any(|end| name.ends_with(end));
+    let phrase = |begin: &str, end: &str| {
+        let to = sentence.find(end).map(|at| at + end.len())?;
+        let from = sentence[..to].rfind(begin)?;
+        let from = if sentence[..from].ends_with('市') { from - '市'.len_utf8() } else { from };
+        let found = &sentence[from..to];
+        (found.chars().count() <= 12 && !found.contains(['，', '。'])).then_some(found)
+    };
+    if !rate {
+        return None;
+    }
+    Some(format!("{}、{}", phrase("人大代表", "建议")?, phrase("政协", "提案")?))
 }
 
 /// 54栋住宅楼 → 住宅楼.
@@ -144,7 +185,7 @@ fn without_count(text: &str) -> &str {
         return text;
     }
     let number = number.trim_start_matches(['多', '余', '万']);
-    let count = ["平方米", "平方公里", "公里", "万亩", "亩", "公顷"]
+    let count = ["平方米", "平方公里", "公里", "万亩", "亩", "公顷", "千伏"]
         .iter()
         .find_map(|unit| number.strip_prefix(unit));
     count
@@ -212,6 +253,14 @@ mod tests {
     }
 
     #[test]
+    fn rates_of_handling_are_of_what_is_handled() {
+        let sentence = "办理人大代表建议257件、政协委员提案160件，办结率100%。";
+        assert_eq!(handled("办结率", sentence).as_deref(), Some("人大代表建议、政协委员提案"));
+        assert_eq!(handled("参保率", sentence), None);
+        assert_eq!(handled("满意率", "群众满意率达到98%。"), None);
+    }
+
+    #[test]
     fn who_acts_is_named_before_the_verb() {
         assert_eq!(actor("北部湾港"), Some("北部湾港"));
         assert_eq!(actor("国务院先后"), Some("国务院"));
@@ -226,6 +275,8 @@ mod tests {
         assert_eq!(invested("固定资产投资"), None);
         assert_eq!(invested_in("的机场快速路建成通车").as_deref(), Some("机场快速路"));
         assert_eq!(invested_in("，改造农村危房2050户").as_deref(), Some("农村危房"));
+        assert_eq!(invested_in("实施农村危房改造").as_deref(), Some("农村危房改造"));
+        assert_eq!(invested_in("的电影院改造工程扎实推进").as_deref(), Some("电影院改造工程"));
         assert_eq!(invested_in("，增长5%"), None);
         assert_eq!(
             work_before("中俄蒙国际物流园区投入使用，").as_deref(),

@@ -5,7 +5,7 @@ use super::super::nouns::{self, Noun};
 use super::super::numbers::{Amount, Form};
 use super::super::subjects::{actor, invested, invested_in, is_of_something, subject_of, work_before};
 use super::super::{Context, Indication, MeasureUnit, Place, Time};
-use super::circumstances::WHOLE;
+use super::circumstances::{WHOLE, ZONES};
 use super::{CARRIED, COUNT, Clause, DURATION, GROWTH, LEVEL, RANK, Reader};
 use crate::lexicon::UnitKind;
 use crate::text::Span;
@@ -242,9 +242,11 @@ impl Reader<'_> {
                 && nouns::is_attribute(&noun.name)
             {
                 // 产值82.5亿元 after 新能源汽车产量: whose output it is was said before.
+                let label = carried.about.label(context);
+                let grown = ["总产量", "年产量", "产量", "面积"].iter().find_map(|end| label.strip_suffix(end));
                 if let Some(subject) = carried.about.subject.clone().or_else(|| {
-                    Some(carried.about.label(context).to_owned())
-                        .filter(|_| noun.name.starts_with('总') || noun.name == "增量")
+                    let whole = noun.name.starts_with('总') || noun.name == "增量";
+                    Some(label).filter(|_| whole).or(grown).map(str::to_owned)
                 }) {
                     let bare = std::mem::take(&mut noun.name);
                     noun.name = if subject.ends_with(&bare) {
@@ -264,6 +266,7 @@ impl Reader<'_> {
                 if let Some(rest) = noun
                     .name
                     .strip_prefix(place)
+                    .filter(|rest| !ZONES.iter().any(|zone| rest.starts_with(zone)))
                     .map(|rest| rest.trim_start_matches(['市', '县', '区', '的']))
                     && nouns::fits(rest)
                 {
@@ -374,9 +377,12 @@ impl Reader<'_> {
             start: clause.span.start,
             end: from.max(clause.span.start),
         });
-        let named = actor(text).filter(|_| opens);
         let of_area = |name: &str| clause.places.iter().any(|place| self.context.slice(*place) == name);
-        named.filter(|name| !of_area(name)).map(str::to_owned)
+        let named = actor(text).filter(|name| opens && !of_area(name));
+        // 国务院提出法律议案50件，颁布行政法规150件: the next verb has the same subject.
+        let goes_on = from == clause.span.start && clause.span.start > clause.sentence.span.start;
+        let acting = self.acting.as_ref().filter(|_| goes_on).cloned();
+        named.map(str::to_owned).or(acting)
     }
 
     /// What is counted after the number.

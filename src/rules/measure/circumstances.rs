@@ -10,6 +10,11 @@ use crate::text::Span;
 /// Names of the country that are mostly part of a title: 全国文明村镇.
 pub(super) const WHOLE: [&str; 3] = ["全国", "中国", "我国"];
 
+/// What makes the name of a zone, a road or an event of that of a division.
+pub(super) const ZONES: [&str; 14] = [
+    "经", "高新", "开发", "新区", "站", "港", "机场", "大道", "路", "至", "—", "、", "亚运", "世",
+];
+
 /// A division that the words before the number begin with is the area the number holds for.
 pub(super) fn place_of(context: &Context, clause: &Clause, number: Span) -> Place {
     let opens = |place: &&Span| {
@@ -25,11 +30,8 @@ pub(super) fn place_of(context: &Context, clause: &Clause, number: Span) -> Plac
             end: number.start,
         });
         let name = context.slice(**place);
-        let zone = [
-            "经", "高新", "开发", "新区", "站", "港", "机场", "大道", "路", "至", "—", "、",
-        ]
-        .iter()
-        .any(|word| after.starts_with(word));
+        // 庐江矾矿等29个废弃矿山: one of what is counted, not where.
+        let zone = ZONES.iter().any(|word| after.starts_with(word)) || after.ends_with('等');
         !WHOLE.contains(&name) && nouns::is_bare(before) && !zone
     };
     let place = clause.places.iter().find(opens);
