@@ -113,6 +113,7 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
     };
     loop {
         let rest = gap.head.trim_end_matches([' ', '：', '、', '，']);
+        let rest = without_year(rest);
         gap.head = rest;
         if WHOLE.tail(rest).is_some() {
             gap.head = without_base(rest);
@@ -154,6 +155,18 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
         gap.compared = true;
     }
     gap
+}
+
+/// 人均期望寿命2002年 → 人均期望寿命; not the year that a value is compared with.
+fn without_year(head: &str) -> &str {
+    let Some(bare) = head.strip_suffix('年') else { return head };
+    let name = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let compared = name.ends_with(|c: char| "比较由从是为至到在—-、自同与和跟截于".contains(c));
+    if bare.len() == name.len() + 4 && !compared && name.chars().count() >= 2 {
+        name
+    } else {
+        head
+    }
 }
 
 /// Takes off what a value is compared with or comes from: 比“十二五”时期, 由2010年的, 是2015年的.
@@ -265,6 +278,8 @@ mod tests {
         check("固定资产投资完成", "固定资产投资", None, false);
         check("新增", "新增", None, false);
         check("国有", "国有", None, false);
+        check("人均期望寿命2002年达", "人均期望寿命", None, false);
+        check("森林覆盖率比2010年提高", "森林覆盖率", Some(1), false);
     }
 
     #[test]

@@ -44,6 +44,14 @@ pub(super) fn respective<'a>(
         let last = items.last().copied().unwrap_or_default();
         items.iter().map_while(|item| named(context, item, last)).collect()
     };
+    // 新能源汽车、智能家电和音像器材销售额: only the marks divide.
+    let names = if names.len() > numbers.len() {
+        let items: Vec<&str> = head.split('、').filter(|item| !item.is_empty()).collect();
+        let last = items.last().copied().unwrap_or_default();
+        items.iter().map_while(|item| named(context, item, last)).collect()
+    } else {
+        names
+    };
     let names = if names.len() == 1 && numbers.len() > 1 {
         expand(context, head, numbers.len())
     } else {
@@ -148,6 +156,23 @@ pub(super) fn both(context: &Context, clause: &Clause, bears: Span) -> Option<(A
     Some((one, named(context, second, second)?))
 }
 
+/// What one number without names of its own is said of: 城乡居民收入分别增长7.5%; …增长A%、B%，均居全市第2位.
+pub(super) fn each(context: &Context, clause: &Clause, bears: Span, told: &[About]) -> Vec<About> {
+    let text = context.slice(bears);
+    let all = ["分别", "均", "都", "双双"]
+        .iter()
+        .filter_map(|word| text.rfind(word).map(|at| (at, at + word.len())))
+        .max();
+    let Some((at, end)) = all.filter(|_| bears.start == clause.span.start) else { return Vec::new() };
+    let linked = gap::links(&text[end..]) || gap::ranked(&text[end..]).is_some_and(str::is_empty);
+    let head = &text[..at];
+    match (linked, nouns::is_bare(head)) {
+        (true, true) if told.len() == 2 && told[0].indication != told[1].indication => told.to_vec(),
+        (true, false) => expand(context, gap::peel(head).head, 2),
+        _ => Vec::new(),
+    }
+}
+
 /// What an item is about; what the last item says for all is filled in (城镇 + 居民人均可支配收入).
 fn named(context: &Context, item: &str, last: &str) -> Option<About> {
     let indicators = &context.words.indicators;
@@ -178,7 +203,8 @@ fn named(context: &Context, item: &str, last: &str) -> Option<About> {
         }
         // 汽车用锂电池、太阳能电池、工业机器人产量: the attribute is that of all.
         if let Some(attribute) = nouns::attribute_at_end(last).filter(|_| nouns::attribute_at_end(&item).is_none()) {
-            return nouns::fits(&item).then(|| about(&format!("{item}{attribute}")));
+            let whole = format!("{item}{attribute}");
+            return nouns::fits(&whole).then(|| about(&whole));
         }
     }
     nouns::fits(&item).then(|| about(&item))

@@ -155,6 +155,20 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let told = std::mem::take(&mut self.told);
+            if let [amount] = amounts.as_slice() {
+                let bears = Span {
+                    start: span.start,
+                    end: amount.span.start,
+                };
+                let each = lists::each(context, &clause, bears, &told);
+                if !each.is_empty() {
+                    for about in each {
+                        let measure = self.one(&clause, bears, amount, Some(about));
+                        facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
+                    }
+                    continue;
+                }
+            }
             let before = || self.before(told, &amounts);
             if let Some(list) = lists::respective(context, &clause, &amounts, before) {
                 self.list = list.iter().map(|(about, _, _)| about.clone()).collect();
@@ -356,7 +370,8 @@ impl<'a> Reader<'a> {
         } else {
             found.from.min(words.start)
         };
-        if aspect == Aspect::Level {
+        let new = self.told.last().is_none_or(|last| last.indication != found.about.indication);
+        if aspect == Aspect::Level || new && matches!(aspect, Aspect::Growth | Aspect::Share) {
             self.told.push(found.about.clone());
         }
         let change_of = self

@@ -59,7 +59,8 @@ fn adverbs(text: &str) -> usize {
         }
         // 2020年, 2023年底
         if let Some((_, length)) = crate::outline::date_before_year(rest) {
-            at += length;
+            let end = rest[length..].len() - rest[length..].trim_start_matches(['末', '底']).len();
+            at += length + end;
             continue;
         }
         let word = ADVERBS.head(rest);
@@ -307,7 +308,8 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
 /// Where the verb begins that says what an actor at the head of a text did: 国务院各部门共|清理….
 fn later_by_actor(text: &str) -> Option<usize> {
     text.char_indices().skip(2).take(16).find_map(|(at, _)| {
-        let governs = verbs(&text[at..]) > 0 && !in_quotes(text, at);
+        let taken = verbs(&text[at..]);
+        let governs = taken > 0 && text.len() >= at + taken + 6 && !in_quotes(text, at);
         (governs && actor(&text[..at]).is_some()).then_some(at)
     })
 }

@@ -23,6 +23,8 @@ pub(super) enum Form {
     Duration,
     /// 两位数增长
     Growth,
+    /// 百亿级 of a trade that is to reach it.
+    Size,
 }
 
 /// A number with its unit.

@@ -22,7 +22,7 @@ static AGGREGATES: LazyLock<Vec<&str>> = LazyLock::new(|| {
         "工业 农业 服务业 产业 固定资产 社会 地区 国内 国民 城镇 农村 城乡 居民 农民 财政 民生 外贸 进出口 \
          一般公共预算 农林牧渔业 建筑业 房地产 旅游 第三产业 商业 消费品 全部工业 规模以上工业 规上工业 \
          农林牧渔 民间 预算内 基础设施 技术改造 高新技术 外商 第一产业 第二产业 三次产业 工业技改 技改 外来 \
-         固定资产投资 消费 农业综合 林业综合 入统工业 对外直接 农产品加工",
+         固定资产投资 消费 水利 公路 水利建设 公路建设 交通 产品 电商 农业综合 林业综合 入统工业 对外直接 农产品加工",
     )
 });
 static CROPS: LazyLock<Vec<&str>> =
@@ -67,6 +67,7 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
     let front = HOW.iter().find_map(|how| front.strip_suffix(how)).unwrap_or(front);
     // 工业对经济增长贡献率
     let front = front.split_once('对').map_or(front, |(owner, _)| owner);
+    let front = front.strip_prefix("全国").unwrap_or(front);
     // 新兴产业产值占比: the share is that of the trade.
     let front = match *attribute {
         "占比" => OWNED.iter().find_map(|word| front.strip_suffix(*word)).unwrap_or(front),
@@ -81,7 +82,8 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
         || front.chars().count() <= 4 && front.ends_with("工业");
     let crop = attribute.ends_with("产量") && CROPS.iter().any(|crop| front.contains(crop));
     let of_people = !attribute.starts_with("人均") || front.ends_with(['口', '户', '员', '工']);
-    let is_indicator = words.indicators.named(front).is_some() || invested && words.indicators.named(name).is_some();
+    let aggregate = aggregate && *attribute != "贡献率";
+    let is_indicator = invested && words.indicators.named(name).is_some();
     let least = if invested { 4 } else { 2 };
     (front.chars().count() >= least && !aggregate && !crop && !is_indicator && of_people).then(|| front.to_owned())
 }

@@ -143,6 +143,17 @@ impl Reader<'_> {
         if amount.form == Form::Duration {
             return self.lasting(clause, bears, head, amount);
         }
+        if amount.form == Form::Size {
+            // 百亿级化工产业集群: the size of the trade.
+            let trade = self.counted(clause, amount, None)?.name;
+            let form = |attribute: &str| format!("{trade}{attribute}");
+            let about = About {
+                indication: Indication::Minted(form("规模")),
+                forms: vec!["规模".to_owned(), form("产值"), "产值".to_owned(), "产业规模".to_owned()],
+                subject: Some(trade),
+            };
+            return Some(Found::new(about, amount.span.start, LEVEL, 0.75));
+        }
         // 合肥居第13位: of what was named last.
         let place_only = amount.form == Form::Rank
             && named.is_some_and(|noun| clause.places.iter().any(|place| context.slice(*place) == noun.name));
@@ -173,7 +184,13 @@ impl Reader<'_> {
             let from = offset(context.slice(bears).find(order).unwrap_or(0));
             return Some(Found::new(about, from, RANK, 0.85));
         }
+        // 农村居民人均纯收入，由…元增加到…元: the name stands before the comma.
+        let based = context.slice(bears).trim_start().starts_with(['由', '从']);
+        // 44个25319户: another count of the same.
+        let adjacent = bears.start == bears.end && amount.unit_kind == UnitKind::Count;
         let derived = opened
+            || based
+            || adjacent && self.carried.is_some()
             || again
             || reached
             || changes
@@ -391,6 +408,13 @@ impl Reader<'_> {
             start: amount.end_with_suffix,
             end: clause.span.end,
         });
+        // 119户441名贫困群众: both count the same.
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        if digits.len() < text.len()
+            && let Some(unit) = self.context.words.units.at(digits)
+        {
+            return nouns::after(&digits[unit.length..], verb);
+        }
         nouns::after(text, verb)
     }
 
