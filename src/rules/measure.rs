@@ -208,7 +208,14 @@ impl<'a> Reader<'a> {
         if let Some((span, index)) = last
             && clause.span.start as usize + text.len() <= span.end as usize + 12
         {
-            self.carried = Some(Carried::named(Indication::Known(*index), false));
+            // …人口地区覆盖率，由65%提高到91%: an attribute alone says nothing.
+            let label = &self.context.words.indicators.get(*index).label;
+            let whole = nouns::before(text, text.len()).filter(|_| nouns::is_attribute(label));
+            let indication = match whole {
+                Some(noun) if !noun.name.is_empty() => Indication::named(&noun.name, self.context.words),
+                _ => Indication::Known(*index),
+            };
+            self.carried = Some(Carried::named(indication, false));
         }
         // 原煤：从…增加到…: what stands before the colon.
         let whole = self.context.slice(clause.span);
@@ -266,6 +273,7 @@ impl<'a> Reader<'a> {
                 });
                 let known = matches!(measure.indicator, Indication::Known(_));
                 let generic = known && measure.indicator.label(self.context.words).chars().count() <= 2;
+                let text = peel(text).head;
                 match nouns::before(text, text.len()).map(|noun| noun.name) {
                     // 产值超亿元企业 are not all 企业.
                     Some(whole) if generic => measure.indicator = Indication::Minted(whole),

@@ -112,6 +112,10 @@ fn verbs(text: &str) -> usize {
             return at;
         };
         let after = &rest[skip + verb.len()..];
+        // 建成区: no verb.
+        if after.starts_with('区') && verb.ends_with("建成") {
+            return at;
+        }
         // 投资额, 签约项目: the verb is the begin of a name.
         if NOMINAL.head(after).is_some() && is_noun_too(verb) {
             return at;
@@ -238,7 +242,7 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
             *at > verb && !in_quotes(text, *at) && text.len() >= at + length + shortest(&text[*at..])
         })
         .filter(|(at, length)| from + at + length <= whole)
-        .filter(|(at, length)| !text[at + length..].starts_with(['率', '额', '量', '数', '度', '值', '者', '性']))
+        .filter(|(at, length)| !text[at + length..].starts_with(['率', '额', '量', '数', '度', '值', '者', '性', '区']))
         .max();
     let acts = || {
         let at = later_by_actor(text)?;

@@ -187,10 +187,13 @@ impl Reader<'_> {
         // 农村居民人均纯收入，由…元增加到…元: the name stands before the comma.
         let based = context.slice(bears).trim_start().starts_with(['由', '从']);
         // 44个25319户: another count of the same.
-        let adjacent = bears.start == bears.end && amount.unit_kind == UnitKind::Count;
+        let adjacent = bears.start == bears.end
+            && bears.start > clause.span.start
+            && self.carried.is_some()
+            && self.counted(clause, amount, None).is_none();
         let derived = opened
             || based
-            || adjacent && self.carried.is_some()
+            || adjacent
             || again
             || reached
             || changes
