@@ -25,7 +25,7 @@ use self::period::Said;
 use super::gap::peel;
 use super::nouns;
 use super::numbers::{Amount, Form, amounts};
-use super::subjects::handled;
+use super::subjects::{actor, handled};
 use super::times::{looks_back, time_of, years};
 use super::wording::{comparator, modality};
 use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists};
@@ -316,7 +316,9 @@ impl<'a> Reader<'a> {
         if found.about.subject.is_none() {
             found.about.subject = handled(found.about.label(context), context.slice(self.sentence.span));
         }
-        if found.about.subject.as_deref().is_some_and(|subject| before.starts_with(subject)) {
+        let label = found.about.label(context);
+        let acts = |subject: &str| before.starts_with(subject) && !label.starts_with(subject) && actor(subject).is_some();
+        if found.about.subject.as_deref().is_some_and(acts) {
             self.acting.clone_from(&found.about.subject);
         }
         // 新增A3家、B2家: what the verb says holds for the list, but 总数52家 is no change.

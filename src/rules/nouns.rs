@@ -112,8 +112,8 @@ fn verbs(text: &str) -> usize {
             return at;
         };
         let after = &rest[skip + verb.len()..];
-        // 建成区: no verb.
-        if after.starts_with('区') && verb.ends_with("建成") {
+        // 建成区, 保障性: no verb.
+        if after.starts_with('区') && verb.ends_with("建成") || after.starts_with('性') {
             return at;
         }
         // 投资额, 签约项目: the verb is the begin of a name.

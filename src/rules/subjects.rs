@@ -30,7 +30,7 @@ static CROPS: LazyLock<Vec<&str>> =
 
 /// Parts of an area that have indicators of their own.
 static PARTS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| list("市区 中心城区 主城区 城区 区本级 市本级 县本级 园区 行政村 贫困村 脱贫村 贫困户 脱贫人口"));
+    LazyLock::new(|| list("市区 中心城区 主城区 城区 区本级 市本级 县本级 园区 行政村 贫困村 脱贫村 贫困户 脱贫人口 县级城市 脱贫地区"));
 
 /// What may stand between an owner and its attribute.
 const HOW: [&str; 9] = ["实现", "累计", "一次性", "种养", "种植", "养殖", "建设", "务工", "完成"];
@@ -55,9 +55,13 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
     }
     if let Some(part) = PARTS.iter().find(|part| name.starts_with(**part))
         && nouns::fits(&name[part.len()..])
-        && !name[part.len()..].starts_with(['居', '建', '以'])
+        && !name[part.len()..].starts_with(['居', '以'])
+        && !name[part.len()..].starts_with("建设")
     {
         return Some((*part).to_owned());
+    }
+    if let Some(owner) = firms_or_quoted(name) {
+        return Some(owner.to_owned());
     }
     let attribute = OWNED
         .iter()
@@ -86,6 +90,56 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
     let is_indicator = invested && words.indicators.named(name).is_some();
     let least = if invested { 4 } else { 2 };
     (front.chars().count() >= least && !aggregate && !crop && !is_indicator && of_people).then(|| front.to_owned())
+}
+
+/// Firms, sites or a quoted name with an attribute of their own: 国有企业|资产总额, “信易贷”|授信规模.
+fn firms_or_quoted(name: &str) -> Option<&str> {
+    let attribute = |rest: &str| {
+        OWNED.iter().any(|word| rest.ends_with(word))
+            || ["率", "限额", "规模", "总额", "支出", "投资"].iter().any(|end| rest.ends_with(end))
+    };
+    let firms = ["企业", "园区", "经营主体", "机场", "港口", "班列", "医院"];
+    let owner = firms.iter().find_map(|word| {
+        let end = name.find(word)? + word.len();
+        (name[..end].chars().count() >= 4 && end < name.len()).then(|| &name[..end])
+    });
+    let quoted = name
+        .strip_prefix('“')
+        .and_then(|rest| rest.find('”'))
+        .map(|at| &name[..'“'.len_utf8() + at + '”'.len_utf8()]);
+    owner.or(quoted).filter(|owner| {
+        let rest = &name[owner.len()..];
+        attribute(rest) && !rest.starts_with(['时', '期', '以', '末']) && !rest.starts_with("产量")
+    })
+}
+
+/// The owner of an attribute, where it stands before the verb: 大数据产业|实现|产值.
+pub(super) fn owner_before(name: &str, front: &str) -> Option<String> {
+    if !OWNED.contains(&name) && !OWNED.iter().any(|word| name.strip_prefix("实现") == Some(word)) {
+        return None;
+    }
+    let front = front.trim_end_matches(' ');
+    let front = HOW
+        .iter()
+        .chain(&["全年", "年内", "共", "已", "新增", "年度"])
+        .fold(front, |front, how| front.strip_suffix(how).unwrap_or(front));
+    let owner = nouns::before(front, front.len())?.name;
+    let count = owner.chars().count();
+    let concrete = !AGGREGATES.contains(&owner.as_str()) && !MONEY.iter().any(|word| owner.ends_with(word));
+    let time = owner.ends_with(['年', '月', '度', '末', '底', '期']);
+    ((3..=16).contains(&count) && concrete && !time && !owner.contains('占')).then_some(owner)
+}
+
+/// The work whose size a number tells: 大唐|700万吨|露天矿项目.
+pub(super) fn sized(front: &str, name: &str) -> Option<String> {
+    let work = ["项目", "工程", "基地", "航道", "泊位", "电站", "水厂"].iter().find_map(|end| {
+        let at = name.rfind(end)? + end.len();
+        Some(&name[..at])
+    })?;
+    let owner = nouns::before(front, front.len()).map(|noun| noun.name).unwrap_or_default();
+    let owner = owner.trim_end_matches(['年', '产', '总', '约', '近']);
+    let owner = if owner.chars().count() <= 12 && !owner.contains(['、', '，']) { owner } else { "" };
+    Some(format!("{owner}{work}"))
 }
 
 /// Ends of what does something of its own: 北部湾港通达…, 市政府出台….
@@ -150,18 +204,18 @@ pub(super) fn invested_in(after: &str) -> Option<String> {
         }
     };
     let work = without_count(work);
-    // 农村危房改造, 电影院改造工程: to the last word for a work.
-    let phrase = work.split(['，', '、', '；', '。', '：']).next().unwrap_or_default();
+    let name = nouns::after(work, None)?.name;
+    // 农村危房改造, 海拉尔河、伊敏河堤防工程: to the word for a work where one follows.
+    let phrase = work.split(['，', '；', '。', '：']).next().unwrap_or_default();
+    let plain = phrase.find(|c: char| c.is_ascii_digit()).map_or(phrase, |at| &phrase[..at]);
+    let segment = plain.find('、').filter(|at| WORKS.iter().any(|word| plain[..*at].ends_with(word))).unwrap_or(plain.len());
     let end = WORKS
         .iter()
-        .chain(&["改造", "扩建", "建设工程"])
-        .filter_map(|word| phrase.rfind(word).map(|at| at + word.len()))
+        .chain(&["改造", "扩建", "建设工程", "搬迁"])
+        .filter_map(|word| plain[..segment].rfind(word).map(|at| at + word.len()))
         .max()
-        .filter(|end| nouns::fits(&phrase[..*end]));
-    match end {
-        Some(end) => Some(phrase[..end].trim_matches(['的', '了']).to_owned()),
-        None => Some(nouns::after(work, None)?.name),
-    }
+        .filter(|end| nouns::fits(&plain[..*end]) && plain[..*end].chars().count() > name.chars().count());
+    Some(end.map_or(name, |end| plain[..end].trim_matches(['的', '了']).to_owned()))
 }
 
 /// What is handled: 办理人大代表建议257件、政协委员提案160件，办结率100%.
@@ -252,6 +306,17 @@ mod tests {
         assert_eq!(of("规上服务业企业利润").as_deref(), Some("规上服务业企业"));
         assert_eq!(of("固定资产投资"), None);
         assert_eq!(of("森林覆盖率"), None);
+    }
+
+    #[test]
+    fn owners_stand_before_the_verb_or_the_number() {
+        assert_eq!(owner_before("产值", "大数据产业实现").as_deref(), Some("大数据产业"));
+        assert_eq!(owner_before("利润", "全年"), None);
+        assert_eq!(owner_before("地区生产总值", "全市实现"), None);
+        assert_eq!(sized("大唐", "露天矿项目").as_deref(), Some("大唐露天矿项目"));
+        assert_eq!(sized("全市", "粮食"), None);
+        assert_eq!(subject_of("国有企业资产总额", words()).as_deref(), Some("国有企业"));
+        assert_eq!(subject_of("企业退休人员养老金", words()), None);
     }
 
     #[test]

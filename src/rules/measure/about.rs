@@ -3,7 +3,7 @@
 use super::super::gap::{self, Gap, ranked};
 use super::super::nouns::{self, Noun};
 use super::super::numbers::{Amount, Form};
-use super::super::subjects::{actor, invested, invested_in, is_of_something, subject_of, work_before};
+use super::super::subjects::{actor, invested, owner_before, sized, invested_in, is_of_something, subject_of, work_before};
 use super::super::{Context, Indication, MeasureUnit, Place, Time};
 use super::circumstances::{WHOLE, ZONES};
 use super::{CARRIED, COUNT, Clause, DURATION, GROWTH, LEVEL, RANK, Reader};
@@ -251,14 +251,28 @@ impl Reader<'_> {
                 .as_ref()
                 .map_or(amount.span.start, |noun| offset(begin + noun.from));
             let city_jobs = counted.name.starts_with("城镇新增就业");
+            let work = sized(gap.head, &counted.name).filter(|_| amount.unit_kind == UnitKind::Measure);
             let mut found = self.about(counted, from, COUNT, 0.8, added && !city_jobs);
+            if work.is_some() {
+                let forms = ["产能", "规模", "建设规模"].map(str::to_owned);
+                found.about.forms.extend(forms);
+                found.about.subject = work;
+            }
             found.about.subject = found.about.subject.or_else(|| self.actor(clause, bears, from));
             return Some(found);
         }
         if let Some(noun) = named {
             let mut noun = noun.clone();
             let from = offset(begin + noun.from);
-            if let Some(carried) = self.carried.as_ref()
+            let described = context.source.view.text[amount.end_with_suffix as usize..].starts_with('的');
+            let owner = owner_before(
+                &noun.name,
+                context.slice(Span {
+                    start: clause.span.start,
+                    end: from.max(clause.span.start),
+                }),
+            );
+            if let Some(carried) = self.carried.as_ref().filter(|_| !described && owner.is_none())
                 && nouns::is_attribute(&noun.name)
             {
                 // 产值82.5亿元 after 新能源汽车产量: whose output it is was said before.
@@ -312,7 +326,7 @@ impl Reader<'_> {
                 noun.forms
                     .push(std::mem::replace(&mut noun.name, "经济增长".to_owned()));
             }
-            let mut subject = None;
+            let mut subject = owner;
             let order = gap::order(context.slice(bears)).filter(|_| amount.form == Form::Rank && whole == head.len());
             if let Some(order) = order.filter(|_| nouns::attribute_at_end(&noun.name).is_none()) {
                 // 合肥经开区居国家级经开区第6位: a rank among its likes.
