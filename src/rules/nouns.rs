@@ -35,6 +35,7 @@ fn boundary(stretch: &str) -> usize {
                 }
             }
             '，' | '；' | '：' | '。' | '！' | '？' | '\t' if !quoted && depth == 0 => from = at + c.len_utf8(),
+            '①'..='⑳' => from = at + c.len_utf8(),
             '—' if stretch[at + c.len_utf8()..].starts_with('—') => from = at + 2 * c.len_utf8(),
             _ => {}
         }

@@ -192,7 +192,7 @@ pub(super) fn invested_in(after: &str) -> Option<String> {
     let work = match after.strip_prefix('的') {
         Some(work) => work,
         None => {
-            let work = ["用于", "支持"].iter().find_map(|word| after.strip_prefix(word));
+            let work = ["用于", "支持", "建设", "推进"].iter().find_map(|word| after.strip_prefix(word));
             let governed = || {
                 let mut rest = after;
                 while let taken @ 1.. = nouns::verbs_at(rest) {
@@ -208,13 +208,20 @@ pub(super) fn invested_in(after: &str) -> Option<String> {
     // 农村危房改造, 海拉尔河、伊敏河堤防工程: to the word for a work where one follows.
     let phrase = work.split(['，', '；', '。', '：']).next().unwrap_or_default();
     let plain = phrase.find(|c: char| c.is_ascii_digit()).map_or(phrase, |at| &phrase[..at]);
-    let segment = plain.find('、').filter(|at| WORKS.iter().any(|word| plain[..*at].ends_with(word))).unwrap_or(plain.len());
+    // One work of several: 海大饲料基地项目与县城道路工程.
+    let ends = |at: &usize| WORKS.iter().any(|word| plain[..*at].ends_with(word));
+    let segment = plain
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '、' | '和' | '与' | '及'))
+        .map(|(at, _)| at)
+        .find(ends)
+        .unwrap_or(plain.len());
     let end = WORKS
         .iter()
         .chain(&["改造", "扩建", "建设工程", "搬迁"])
         .filter_map(|word| plain[..segment].rfind(word).map(|at| at + word.len()))
         .max()
-        .filter(|end| nouns::fits(&plain[..*end]) && plain[..*end].chars().count() > name.chars().count());
+        .filter(|end| nouns::fits(&plain[..*end]) && (segment < plain.len() || plain[..*end].chars().count() > name.chars().count()));
     Some(end.map_or(name, |end| plain[..end].trim_matches(['的', '了']).to_owned()))
 }
 
@@ -236,6 +243,12 @@ pub(super) fn handled(name: &str, sentence: &str) -> Option<String> {
 
 /// 54栋住宅楼 → 住宅楼.
 fn without_count(text: &str) -> &str {
+    let spelt = text.trim_start_matches(|c: char| "一二三四五六七八九十两".contains(c));
+    if let Some(rest) = ["座", "个", "家", "条", "所", "栋", "处"].iter().find_map(|unit| spelt.strip_prefix(unit))
+        && spelt.len() < text.len()
+    {
+        return rest;
+    }
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     if number.len() == text.len() {
         return text;
@@ -344,6 +357,7 @@ mod tests {
         assert_eq!(invested_in("，改造农村危房2050户").as_deref(), Some("农村危房"));
         assert_eq!(invested_in("实施农村危房改造").as_deref(), Some("农村危房改造"));
         assert_eq!(invested_in("的电影院改造工程扎实推进").as_deref(), Some("电影院改造工程"));
+        assert_eq!(invested_in("完成四座农村危桥改造").as_deref(), Some("农村危桥改造"));
         assert_eq!(invested_in("，增长5%"), None);
         assert_eq!(
             work_before("中俄蒙国际物流园区投入使用，").as_deref(),

@@ -265,6 +265,13 @@ impl Reader<'_> {
             let mut noun = noun.clone();
             let from = offset(begin + noun.from);
             let described = context.source.view.text[amount.end_with_suffix as usize..].starts_with('的');
+            // …项目和投资65亿元的…: the money is of what follows.
+            if described
+                && let Some(attribute) = ["计划总投资", "总投资", "计划投资", "投资"].iter().find(|word| noun.name.ends_with(**word))
+            {
+                noun.name = (*attribute).to_owned();
+                noun.forms.clear();
+            }
             let owner = owner_before(
                 &noun.name,
                 context.slice(Span {
@@ -386,9 +393,12 @@ impl Reader<'_> {
         }
         if verb_only && amount.unit_kind == UnitKind::Currency {
             let verb = verb?;
+            // 累计投资35亿元 is the investment itself.
+            let spent = verb.ends_with("投资") || verb.ends_with("投入");
+            let (name, form) = if spent { (verb.to_owned(), format!("{verb}资金")) } else { (format!("{verb}资金"), verb.to_owned()) };
             let noun = Noun {
-                name: format!("{verb}资金"),
-                forms: vec!["资金".to_owned()],
+                name,
+                forms: vec!["资金".to_owned(), form],
                 verb: None,
                 from: 0,
                 to: 0,
@@ -398,6 +408,7 @@ impl Reader<'_> {
                 end: clause.span.end,
             };
             let mut found = self.about(noun, offset(begin), LEVEL, 0.7, added);
+            found.flows = true;
             found.about.subject = invested_in(context.slice(after));
             return Some(found);
         }
