@@ -127,8 +127,15 @@ fn great(before: &str, rest: &str) -> Option<Figure> {
     let few = number.value >= Decimal::from(2) && number.value <= Decimal::from(20);
     let named = before.ends_with(['“', '第', '届', '的', '次']);
     let near: String = noun.chars().take(6).collect();
-    let spoken_of = SPOKEN_OF.iter().any(|word| near.starts_with(word) || near.chars().count() > 2 && near.ends_with(word));
-    let han = noun.chars().take(2).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() == 2;
+    let spoken_of = SPOKEN_OF
+        .iter()
+        .any(|word| near.starts_with(word) || near.chars().count() > 2 && near.ends_with(word));
+    let han = noun
+        .chars()
+        .take(2)
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .count()
+        == 2;
     (few && han && !named && !spoken_of).then(|| Figure {
         value: number.value,
         unit: None,
@@ -145,7 +152,10 @@ fn size(rest: &str, words: &Lexicon) -> Option<Figure> {
         .iter()
         .find_map(|(word, value)| Some((*value, rest.strip_prefix(word)?)))?;
     let after = after.strip_prefix('元').unwrap_or(after).strip_prefix('级')?;
-    let phrase = after.split(['，', '、', '；', '。', '：', '”']).next().unwrap_or_default();
+    let phrase = after
+        .split(['，', '、', '；', '。', '：', '”'])
+        .next()
+        .unwrap_or_default();
     let trade = ["产业", "集群", "园区"].iter().any(|word| phrase.contains(word)) && phrase.chars().count() <= 20;
     let (unit, kind) = named("亿元", words)?;
     trade.then(|| Figure {
@@ -369,8 +379,11 @@ fn bare_scale(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
 const HOUSEHOLDS: [&str; 4] = ["农户", "贫困户", "住户", "农牧户"];
 
 /// Words for people, who are counted without a count word: 5.4万就业困难人员.
-static PEOPLE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| list("人员 人口 群众 农民 学生 职工 居民 劳动力 毕业生 市民 农民工 干部 党员 村民 消费者 劳动者 儿童 婴幼儿 老年人 老人 文盲 监测对象 师生 患者 青年 妇女"));
+static PEOPLE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    list(
+        "人员 人口 群众 农民 学生 职工 居民 劳动力 毕业生 市民 农民工 干部 党员 村民 消费者 劳动者 儿童 婴幼儿 老年人 老人 文盲 监测对象 师生 患者 青年 妇女",
+    )
+});
 
 /// The unit of people counted by ten thousands without a count word.
 pub(super) fn people<'a>(after: &str, words: &'a Lexicon) -> Option<Scaled<'a>> {

@@ -164,7 +164,9 @@ pub(super) fn each(context: &Context, clause: &Clause, bears: Span, told: &[Abou
         .filter_map(|word| text.rfind(word).map(|at| (at, at + word.len())))
         .filter(|(at, _)| !text[..*at].ends_with(['年', '人', '平', '户', '日', '首']))
         .max();
-    let Some((at, end)) = all.filter(|_| bears.start == clause.span.start) else { return Vec::new() };
+    let Some((at, end)) = all.filter(|_| bears.start == clause.span.start) else {
+        return Vec::new();
+    };
     let linked = gap::links(&text[end..]) || gap::ranked(&text[end..]).is_some_and(str::is_empty);
     let head = &text[..at];
     match (linked, nouns::is_bare(head)) {

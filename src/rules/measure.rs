@@ -219,9 +219,24 @@ impl<'a> Reader<'a> {
         }
         // 原煤：从…增加到…: what stands before the colon.
         let whole = self.context.slice(clause.span);
+        // 全国研究与试验开发经费，从…增加到…: what stands before the comma.
+        let next = &self.context.source.view.text[clause.span.end as usize..];
+        if last.is_none()
+            && next.starts_with(['由', '从'])
+            && let Some(noun) = nouns::before(text, text.len())
+                .filter(|noun| nouns::attribute_at_end(&noun.name).is_some() || noun.name.ends_with('费'))
+        {
+            self.carried = Some(Carried::named(Indication::named(&noun.name, self.context.words), true));
+        }
         if whole.ends_with('：') && text.chars().count() <= 14 && nouns::fits(text) {
             self.carried = Some(Carried::named(Indication::named(text, self.context.words), true));
         }
+    }
+
+    /// The first clause of the sentence.
+    fn opening(&self) -> &'a str {
+        let first = self.context.outline.clauses.get(self.sentence.clauses.start);
+        first.map_or("", |span| self.context.slice(*span))
     }
 
     fn clause(&mut self, clause: &Clause, amounts: &[Amount], facts: &mut Vec<Fact>) {
@@ -317,7 +332,8 @@ impl<'a> Reader<'a> {
             found.about.subject = handled(found.about.label(context), context.slice(self.sentence.span));
         }
         let label = found.about.label(context);
-        let acts = |subject: &str| before.starts_with(subject) && !label.starts_with(subject) && actor(subject).is_some();
+        let acts =
+            |subject: &str| before.starts_with(subject) && !label.starts_with(subject) && actor(subject).is_some();
         if found.about.subject.as_deref().is_some_and(acts) {
             self.acting.clone_from(&found.about.subject);
         }
@@ -358,7 +374,7 @@ impl<'a> Reader<'a> {
         let same = |c: &Carried| c.about.indication == found.about.indication;
         let average = before.contains("年均") || before.contains("平均每年") || (growth && clause.annual);
         let spoken = context.tail(clause.span.start, amount.span.start, 300);
-        let said = Said::of(spoken, &before[gap.head.len()..]);
+        let said = Said::of(self.opening(), spoken, &before[gap.head.len()..]);
         let flows = self.flows(&found, aspect, &said, before, average);
         let time = self.period(clause, &stated, aspect, flows, &said, amount);
         let year = context.outline.metadata.report_year;
@@ -380,7 +396,10 @@ impl<'a> Reader<'a> {
         } else {
             found.from.min(words.start)
         };
-        let new = self.told.last().is_none_or(|last| last.indication != found.about.indication);
+        let new = self
+            .told
+            .last()
+            .is_none_or(|last| last.indication != found.about.indication);
         if aspect == Aspect::Level || new && matches!(aspect, Aspect::Growth | Aspect::Share) {
             self.told.push(found.about.clone());
         }

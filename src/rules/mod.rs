@@ -135,8 +135,8 @@ mod tests {
     fn every_file_of_a_rule_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let support = [
-            "mod", "coverage", "fact", "figures", "gap", "grammar", "joined", "lists", "nouns", "numbers", "phrases", "subjects",
-            "tasks", "terms", "testing", "times", "wording",
+            "mod", "coverage", "fact", "figures", "gap", "grammar", "joined", "lists", "nouns", "numbers", "phrases",
+            "subjects", "tasks", "terms", "testing", "times", "wording",
         ];
         let files = std::fs::read_dir(folder)
             .expect("the folder of rules")

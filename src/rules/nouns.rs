@@ -1,7 +1,7 @@
 //! Noun phrases around a number: the name before it, and what is counted after it.
 
-use super::subjects::actor;
 use super::grammar::{ADVERBS, AFTER, ATTRIBUTES, EMPTY, NOMINAL, VERBS};
+use super::subjects::actor;
 
 /// A name found beside a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,8 +113,8 @@ fn verbs(text: &str) -> usize {
             return at;
         };
         let after = &rest[skip + verb.len()..];
-        // 建成区, 保障性: no verb.
-        if after.starts_with('区') && verb.ends_with("建成") || after.starts_with('性') {
+        // 建成区, 保障性, 组织化: no verb.
+        if after.starts_with('区') && verb.ends_with("建成") || after.starts_with(['性', '化']) {
             return at;
         }
         // 投资额, 签约项目: the verb is the begin of a name.
@@ -243,7 +243,9 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
             *at > verb && !in_quotes(text, *at) && text.len() >= at + length + shortest(&text[*at..])
         })
         .filter(|(at, length)| from + at + length <= whole)
-        .filter(|(at, length)| !text[at + length..].starts_with(['率', '额', '量', '数', '度', '值', '者', '性', '区']))
+        .filter(|(at, length)| {
+            !text[at + length..].starts_with(['率', '额', '量', '数', '度', '值', '者', '性', '区', '化'])
+        })
         .max();
     let acts = || {
         let at = later_by_actor(text)?;

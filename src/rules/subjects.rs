@@ -29,8 +29,9 @@ static CROPS: LazyLock<Vec<&str>> =
     LazyLock::new(|| list("粮 菜 肉 奶 果 油料 糖 茶 鱼 薯 棉 稻 麦 玉米 豆 蛋 水产 蔗 煤 钢 原油 菇"));
 
 /// Parts of an area that have indicators of their own.
-static PARTS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| list("市区 中心城区 主城区 城区 区本级 市本级 县本级 园区 行政村 贫困村 脱贫村 贫困户 脱贫人口 县级城市 脱贫地区"));
+static PARTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    list("市区 中心城区 主城区 城区 区本级 市本级 县本级 园区 行政村 贫困村 脱贫村 贫困户 脱贫人口 县级城市 脱贫地区")
+});
 
 /// What may stand between an owner and its attribute.
 const HOW: [&str; 9] = ["实现", "累计", "一次性", "种养", "种植", "养殖", "建设", "务工", "完成"];
@@ -96,7 +97,9 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
 fn firms_or_quoted(name: &str) -> Option<&str> {
     let attribute = |rest: &str| {
         OWNED.iter().any(|word| rest.ends_with(word))
-            || ["率", "限额", "规模", "总额", "支出", "投资"].iter().any(|end| rest.ends_with(end))
+            || ["率", "限额", "规模", "总额", "支出", "投资"]
+                .iter()
+                .any(|end| rest.ends_with(end))
     };
     let firms = ["企业", "园区", "经营主体", "机场", "港口", "班列", "医院"];
     let owner = firms.iter().find_map(|word| {
@@ -132,13 +135,21 @@ pub(super) fn owner_before(name: &str, front: &str) -> Option<String> {
 
 /// The work whose size a number tells: 大唐|700万吨|露天矿项目.
 pub(super) fn sized(front: &str, name: &str) -> Option<String> {
-    let work = ["项目", "工程", "基地", "航道", "泊位", "电站", "水厂"].iter().find_map(|end| {
-        let at = name.rfind(end)? + end.len();
-        Some(&name[..at])
-    })?;
-    let owner = nouns::before(front, front.len()).map(|noun| noun.name).unwrap_or_default();
+    let work = ["项目", "工程", "基地", "航道", "泊位", "电站", "水厂"]
+        .iter()
+        .find_map(|end| {
+            let at = name.rfind(end)? + end.len();
+            Some(&name[..at])
+        })?;
+    let owner = nouns::before(front, front.len())
+        .map(|noun| noun.name)
+        .unwrap_or_default();
     let owner = owner.trim_end_matches(['年', '产', '总', '约', '近']);
-    let owner = if owner.chars().count() <= 12 && !owner.contains(['、', '，']) { owner } else { "" };
+    let owner = if owner.chars().count() <= 12 && !owner.contains(['、', '，']) {
+        owner
+    } else {
+        ""
+    };
     Some(format!("{owner}{work}"))
 }
 
@@ -153,11 +164,20 @@ static ACTORS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// Who does what is counted, where the clause begins with its name: 北部湾港 + 新增外贸泊位.
 pub(super) fn actor(clause: &str) -> Option<&str> {
-    let name = clause.trim_end_matches(['共', '已', '累', '计', '先', '后', '等', '均', '都', '还', '又', '现', '全', '年']);
+    let name = clause.trim_end_matches([
+        '共', '已', '累', '计', '先', '后', '等', '均', '都', '还', '又', '现', '全', '年',
+    ]);
     let count = name.chars().count();
     let fits = (2..=16).contains(&count) && nouns::fits(name) && !name.contains(['，', '、', '的']);
-    let ends = ACTORS.iter().any(|end| name.ends_with(end) && (name.len() > end.len() || count >= 3));
-    (fits && ends && !name.starts_with(['对', '为', '向', '在', '从', '以', '将', '把', '由', '与', '和', '全', '各', '我', '使'])).then_some(name)
+    let ends = ACTORS
+        .iter()
+        .any(|end| name.ends_with(end) && (name.len() > end.len() || count >= 3));
+    (fits
+        && ends
+        && !name.starts_with([
+            '对', '为', '向', '在', '从', '以', '将', '把', '由', '与', '和', '全', '各', '我', '使',
+        ]))
+    .then_some(name)
 }
 
 /// 双良集团集中供热项目完成投资: the work and its investment.
@@ -192,7 +212,9 @@ pub(super) fn invested_in(after: &str) -> Option<String> {
     let work = match after.strip_prefix('的') {
         Some(work) => work,
         None => {
-            let work = ["用于", "支持", "建设", "推进"].iter().find_map(|word| after.strip_prefix(word));
+            let work = ["用于", "支持", "建设", "推进"]
+                .iter()
+                .find_map(|word| after.strip_prefix(word));
             let governed = || {
                 let mut rest = after;
                 while let taken @ 1.. = nouns::verbs_at(rest) {
@@ -207,7 +229,9 @@ pub(super) fn invested_in(after: &str) -> Option<String> {
     let name = nouns::after(work, None)?.name;
     // 农村危房改造, 海拉尔河、伊敏河堤防工程: to the word for a work where one follows.
     let phrase = work.split(['，', '；', '。', '：']).next().unwrap_or_default();
-    let plain = phrase.find(|c: char| c.is_ascii_digit()).map_or(phrase, |at| &phrase[..at]);
+    let plain = phrase
+        .find(|c: char| c.is_ascii_digit())
+        .map_or(phrase, |at| &phrase[..at]);
     // One work of several: 海大饲料基地项目与县城道路工程.
     let ends = |at: &usize| WORKS.iter().any(|word| plain[..*at].ends_with(word));
     let segment = plain
@@ -221,17 +245,26 @@ pub(super) fn invested_in(after: &str) -> Option<String> {
         .chain(&["改造", "扩建", "建设工程", "搬迁"])
         .filter_map(|word| plain[..segment].rfind(word).map(|at| at + word.len()))
         .max()
-        .filter(|end| nouns::fits(&plain[..*end]) && (segment < plain.len() || plain[..*end].chars().count() > name.chars().count()));
+        .filter(|end| {
+            nouns::fits(&plain[..*end])
+                && (segment < plain.len() || plain[..*end].chars().count() > name.chars().count())
+        });
     Some(end.map_or(name, |end| plain[..end].trim_matches(['的', '了']).to_owned()))
 }
 
 /// What is handled: 办理人大代表建议257件、政协委员提案160件，办结率100%.
 pub(super) fn handled(name: &str, sentence: &str) -> Option<String> {
-    let rate = ["办结率", "办复率", "满意率", "规范化率", "见面率", "答复率"].iter().any(|end| name.ends_with(end));
+    let rate = ["办结率", "办复率", "满意率", "规范化率", "见面率", "答复率"]
+        .iter()
+        .any(|end| name.ends_with(end));
     let phrase = |begin: &str, end: &str| {
         let to = sentence.find(end).map(|at| at + end.len())?;
         let from = sentence[..to].rfind(begin)?;
-        let from = if sentence[..from].ends_with('市') { from - '市'.len_utf8() } else { from };
+        let from = if sentence[..from].ends_with('市') {
+            from - '市'.len_utf8()
+        } else {
+            from
+        };
         let found = &sentence[from..to];
         (found.chars().count() <= 12 && !found.contains(['，', '。'])).then_some(found)
     };
@@ -244,7 +277,9 @@ pub(super) fn handled(name: &str, sentence: &str) -> Option<String> {
 /// 54栋住宅楼 → 住宅楼.
 fn without_count(text: &str) -> &str {
     let spelt = text.trim_start_matches(|c: char| "一二三四五六七八九十两".contains(c));
-    if let Some(rest) = ["座", "个", "家", "条", "所", "栋", "处"].iter().find_map(|unit| spelt.strip_prefix(unit))
+    if let Some(rest) = ["座", "个", "家", "条", "所", "栋", "处"]
+        .iter()
+        .find_map(|unit| spelt.strip_prefix(unit))
         && spelt.len() < text.len()
     {
         return rest;
@@ -335,7 +370,10 @@ mod tests {
     #[test]
     fn rates_of_handling_are_of_what_is_handled() {
         let sentence = "办理人大代表建议257件、政协委员提案160件，办结率100%。";
-        assert_eq!(handled("办结率", sentence).as_deref(), Some("人大代表建议、政协委员提案"));
+        assert_eq!(
+            handled("办结率", sentence).as_deref(),
+            Some("人大代表建议、政协委员提案")
+        );
         assert_eq!(handled("参保率", sentence), None);
         assert_eq!(handled("满意率", "群众满意率达到98%。"), None);
     }
@@ -356,7 +394,10 @@ mod tests {
         assert_eq!(invested_in("的机场快速路建成通车").as_deref(), Some("机场快速路"));
         assert_eq!(invested_in("，改造农村危房2050户").as_deref(), Some("农村危房"));
         assert_eq!(invested_in("实施农村危房改造").as_deref(), Some("农村危房改造"));
-        assert_eq!(invested_in("的电影院改造工程扎实推进").as_deref(), Some("电影院改造工程"));
+        assert_eq!(
+            invested_in("的电影院改造工程扎实推进").as_deref(),
+            Some("电影院改造工程")
+        );
         assert_eq!(invested_in("完成四座农村危桥改造").as_deref(), Some("农村危桥改造"));
         assert_eq!(invested_in("，增长5%"), None);
         assert_eq!(

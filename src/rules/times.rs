@@ -153,9 +153,13 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
     }
     // The last year that is no base of a comparison (比2010年, 从2015年, 同1987年相比, 恢复到2019年的).
     let at_year = dates(text).rev().find(|(at, _, length)| {
-        let (before, after) = (text[..*at].trim_end(), text[at + length..].trim_start_matches(['末', '底', '的', '初']));
+        let (before, after) = (
+            text[..*at].trim_end(),
+            text[at + length..].trim_start_matches(['末', '底', '的', '初']),
+        );
         let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零".contains(c);
-        let compared = before.ends_with(['同', '与', '和', '跟']) && (after.starts_with("相比") || after.starts_with('比'));
+        let compared =
+            before.ends_with(['同', '与', '和', '跟']) && (after.starts_with("相比") || after.starts_with('比'));
         let of_base = after.is_empty() && ["恢复到", "恢复至", "相当于"].iter().any(|word| before.ends_with(word));
         let since = after
             .find("以来")
@@ -172,7 +176,9 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
     if text.contains("去年") || text.contains("过去一年") {
         return Some(years(year - 1, year - 1));
     }
-    let coming = ["今后五年", "未来五年", "今后5年", "未来5年"].iter().any(|word| text.contains(word));
+    let coming = ["今后五年", "未来五年", "今后5年", "未来5年"]
+        .iter()
+        .any(|word| text.contains(word));
     match (clause_part, five_years(text)) {
         (Part::Review, Some(_)) => Some(years(year - 5, year - 1)),
         (Part::YearTasks | Part::FiveYearGoals, five) if coming || five.is_some() => Some(years(year, year + 4)),
@@ -191,8 +197,25 @@ fn five_years(text: &str) -> Option<usize> {
         .iter()
         .any(|word| rest.starts_with(word));
     let other = [
-        "十", "未来", "今后", "下", "前", "第", "后", "接下来", "比", "较", "上个", "上", "“", "个", "二", "三", "近",
-        "连续", "创",
+        "十",
+        "未来",
+        "今后",
+        "下",
+        "前",
+        "第",
+        "后",
+        "接下来",
+        "比",
+        "较",
+        "上个",
+        "上",
+        "“",
+        "个",
+        "二",
+        "三",
+        "近",
+        "连续",
+        "创",
     ];
     (!plan && !other.iter().any(|word| text[..at].ends_with(word))).then_some(at)
 }

@@ -3,7 +3,9 @@
 use super::super::gap::{self, Gap, ranked};
 use super::super::nouns::{self, Noun};
 use super::super::numbers::{Amount, Form};
-use super::super::subjects::{actor, invested, owner_before, sized, invested_in, is_of_something, subject_of, work_before};
+use super::super::subjects::{
+    actor, invested, invested_in, is_of_something, owner_before, sized, subject_of, work_before,
+};
 use super::super::{Context, Indication, MeasureUnit, Place, Time};
 use super::circumstances::{WHOLE, ZONES};
 use super::{CARRIED, COUNT, Clause, DURATION, GROWTH, LEVEL, RANK, Reader};
@@ -149,7 +151,12 @@ impl Reader<'_> {
             let form = |attribute: &str| format!("{trade}{attribute}");
             let about = About {
                 indication: Indication::Minted(form("规模")),
-                forms: vec!["规模".to_owned(), form("产值"), "产值".to_owned(), "产业规模".to_owned()],
+                forms: vec![
+                    "规模".to_owned(),
+                    form("产值"),
+                    "产值".to_owned(),
+                    "产业规模".to_owned(),
+                ],
                 subject: Some(trade),
             };
             return Some(Found::new(about, amount.span.start, LEVEL, 0.75));
@@ -267,7 +274,9 @@ impl Reader<'_> {
             let described = context.source.view.text[amount.end_with_suffix as usize..].starts_with('的');
             // …项目和投资65亿元的…: the money is of what follows.
             if described
-                && let Some(attribute) = ["计划总投资", "总投资", "计划投资", "投资"].iter().find(|word| noun.name.ends_with(**word))
+                && let Some(attribute) = ["计划总投资", "总投资", "计划投资", "投资"]
+                    .iter()
+                    .find(|word| noun.name.ends_with(**word))
             {
                 noun.name = (*attribute).to_owned();
                 noun.forms.clear();
@@ -284,7 +293,9 @@ impl Reader<'_> {
             {
                 // 产值82.5亿元 after 新能源汽车产量: whose output it is was said before.
                 let label = carried.about.label(context);
-                let grown = ["总产量", "年产量", "产量", "面积"].iter().find_map(|end| label.strip_suffix(end));
+                let grown = ["总产量", "年产量", "产量", "面积"]
+                    .iter()
+                    .find_map(|end| label.strip_suffix(end));
                 if let Some(subject) = carried.about.subject.clone().or_else(|| {
                     let whole = noun.name.starts_with('总') || noun.name == "增量";
                     Some(label).filter(|_| whole).or(grown).map(str::to_owned)
@@ -395,7 +406,11 @@ impl Reader<'_> {
             let verb = verb?;
             // 累计投资35亿元 is the investment itself.
             let spent = verb.ends_with("投资") || verb.ends_with("投入");
-            let (name, form) = if spent { (verb.to_owned(), format!("{verb}资金")) } else { (format!("{verb}资金"), verb.to_owned()) };
+            let (name, form) = if spent {
+                (verb.to_owned(), format!("{verb}资金"))
+            } else {
+                (format!("{verb}资金"), verb.to_owned())
+            };
             let noun = Noun {
                 name,
                 forms: vec!["资金".to_owned(), form],

@@ -1,7 +1,7 @@
 //! Where, and whether as a target: what a number's clause, sentence and part of the report say beside it.
 
-use super::super::{Context, Place, Time, nouns};
 use super::super::numbers::Amount;
+use super::super::{Context, Place, Time, nouns};
 use super::Clause;
 use crate::lexicon::UnitKind;
 use crate::outline::Part;
@@ -40,11 +40,38 @@ pub(super) fn place_of(context: &Context, clause: &Clause, number: Span) -> Plac
 
 /// What a work is where it is done, and where it is not yet.
 const DONE: [&str; 12] = [
-    "建成", "投用", "竣工", "投入使用", "通车", "完工", "运营", "投产", "达产", "启用", "落成", "并网",
+    "建成",
+    "投用",
+    "竣工",
+    "投入使用",
+    "通车",
+    "完工",
+    "运营",
+    "投产",
+    "达产",
+    "启用",
+    "落成",
+    "并网",
 ];
 const NOT_YET: [&str; 18] = [
-    "启动", "开工", "前期", "推进", "加快", "正在", "进展", "核准", "具备", "进场", "规划", "签约", "在建", "实施",
-    "奠基", "谋划", "加紧", "顺利进行",
+    "启动",
+    "开工",
+    "前期",
+    "推进",
+    "加快",
+    "正在",
+    "进展",
+    "核准",
+    "具备",
+    "进场",
+    "规划",
+    "签约",
+    "在建",
+    "实施",
+    "奠基",
+    "谋划",
+    "加紧",
+    "顺利进行",
 ];
 
 /// Whether a number tells the size of a work that is not done yet: 投资1.4亿元的西出口道路工程进展顺利.
@@ -59,7 +86,13 @@ fn of_unfinished(context: &Context, clause: &Clause, amount: &Amount) -> bool {
         UnitKind::Measure => ["项目", "工程", "基地", "航道"].iter().any(|end| work.contains(end)),
         _ => false,
     };
-    let near: String = rest.split(['；', '。']).next().unwrap_or_default().chars().take(60).collect();
+    let near: String = rest
+        .split(['；', '。'])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(60)
+        .collect();
     let before = context.tail(clause.sentence.span.start, amount.span.start, 240);
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     sized && !says(&near, &DONE) && (says(&near, &NOT_YET) || says(before, &NOT_YET[..3]))
@@ -79,7 +112,10 @@ pub(super) fn target(context: &Context, clause: &Clause, amount: &Amount, time: 
     match clause.sentence.part {
         Part::Review | Part::Front => {
             let work = matches!(time, Time::OfPart) || last.is_some_and(|to| to < year);
-            last.is_some_and(|to| to > year) || work && of_unfinished(context, clause, amount) || goal && last.is_some_and(|to| to >= year) || lead.contains("今年") && lead.contains("预期目标")
+            last.is_some_and(|to| to > year)
+                || work && of_unfinished(context, clause, amount)
+                || goal && last.is_some_and(|to| to >= year)
+                || lead.contains("今年") && lead.contains("预期目标")
         }
         Part::Notes => goal || last.is_some_and(|to| to >= year) || lead.contains("重点培育"),
         // What was handled stands in the part on the government's own work as well.
@@ -91,7 +127,9 @@ pub(super) fn target(context: &Context, clause: &Clause, amount: &Amount, time: 
         }
         Part::FiveYearGoals | Part::YearTasks | Part::Table => {
             let before = context.tail(clause.span.start, amount.span.start, 120);
-            let there = ["已经", "已有", "现有", "现已", "目前已"].iter().any(|word| before.contains(word));
+            let there = ["已经", "已有", "现有", "现已", "目前已"]
+                .iter()
+                .any(|word| before.contains(word));
             last.is_none_or(|to| to >= year) && !there
         }
     }

@@ -25,8 +25,9 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// `spoken` is the clause before the number, `link` what stands between the name and the number.
-    pub(super) fn of(spoken: &str, link: &str) -> Self {
+    /// `lead` is what the sentence opens with, `spoken` the clause before the number, `link` what stands between the name
+    /// and the number.
+    pub(super) fn of(lead: &str, spoken: &str, link: &str) -> Self {
         let says = |words: &[&str]| words.iter().any(|word| spoken.contains(word));
         let links = |words: &[&str]| words.iter().any(|word| link.contains(word));
         let five = spoken.contains(['五', '“']);
@@ -36,7 +37,9 @@ impl Said {
         Self {
             summed: says(&["累计", "共计", "总计", "先后", "合计"])
                 || against
-                || !ends && says(&["五年", "5年"]) && !says(&["五年规划", "五年计划"]),
+                || !ends
+                    && (says(&["五年", "5年"]) || lead.chars().count() <= 8 && lead.contains("五年"))
+                    && !says(&["五年规划", "五年计划"]),
             stays: links(&["稳定", "保持", "维持", "控制在"]) || says(&["始终", "每年"]),
             ends,
             reaches: links(&["达", "突破", "超"]),
@@ -47,8 +50,24 @@ impl Said {
 
 /// Ends of names of what is counted at a time, or of one year.
 const STANDING: [&str; 18] = [
-    "总值", "增加值", "收入", "总额", "产量", "产值", "进出口", "余额", "人数", "人口", "人员", "零售额", "用电量",
-    "总量", "总数", "储备", "容量", "面积",
+    "总值",
+    "增加值",
+    "收入",
+    "总额",
+    "产量",
+    "产值",
+    "进出口",
+    "余额",
+    "人数",
+    "人口",
+    "人员",
+    "零售额",
+    "用电量",
+    "总量",
+    "总数",
+    "储备",
+    "容量",
+    "面积",
 ];
 
 /// Ends of names of money that is spent: what it comes to is spent over the whole time.
@@ -68,8 +87,7 @@ impl Reader<'_> {
                 let done = found.flows || !self.stands(&found.about.indication);
                 said.summed
                     || said.stays
-                    || same
-                    || !said.ends && (listed || done && (found.flows || !said.reaches) || spent)
+                    || !said.ends && (same || listed || done && (found.flows || !said.reaches) || spent)
             }
             Aspect::Growth => said.summed || average || same || found.added,
             Aspect::Share => said.stays,
@@ -85,12 +103,23 @@ impl Reader<'_> {
             Indication::Known(index) => self.context.words.indicators.get(*index).property("indicatorKind"),
             Indication::Minted(_) => None,
         };
-        let ends = STANDING.iter().any(|word| name.ends_with(word));
+        let flow = kind.is_some_and(|kind| kind.ends_with("Flow"));
+        let ends = STANDING
+            .iter()
+            .any(|word| name.ends_with(word) && !(flow && *word == "面积"));
         kind.is_some_and(|kind| kind.ends_with("Stock") || kind.ends_with("Rate")) || ends
     }
 
     /// The period of a number: what is `stated`, and where that leaves several years what its words say.
-    pub(super) fn period(&self, clause: &Clause, stated: &Time, aspect: Aspect, flows: bool, said: &Said, amount: &Amount) -> Time {
+    pub(super) fn period(
+        &self,
+        clause: &Clause,
+        stated: &Time,
+        aspect: Aspect,
+        flows: bool,
+        said: &Said,
+        amount: &Amount,
+    ) -> Time {
         let several = |time: &Time| matches!(time, Time::Years { from, to, .. } if from != to);
         let text = self.context.tail(clause.span.start, amount.span.start, 300);
         let single = matches!(stated, Time::Years { from, to, .. } if from == to);
@@ -105,9 +134,13 @@ impl Reader<'_> {
                 within(stated, flows)
             }
             (Time::OfPart | Time::Years { .. }, _) if goals => {
-                let at_end = matches!(aspect, Aspect::Level | Aspect::Share) && !said.stays && !said.summed
+                let at_end = matches!(aspect, Aspect::Level | Aspect::Share)
+                    && !said.stays
+                    && !said.summed
                     && (said.ends || said.reaches || aspect == Aspect::Share);
-                let whole = Some(stated.clone()).filter(several).or_else(|| goal_years(self.context));
+                let whole = Some(stated.clone())
+                    .filter(several)
+                    .or_else(|| goal_years(self.context));
                 match whole.filter(|_| at_end && !single) {
                     Some(whole) => within(&whole, false),
                     None => stated.clone(),
@@ -120,7 +153,9 @@ impl Reader<'_> {
 
 /// 连续四年 in a look back on five: the last four; what lasts longer than the look back holds at its end.
 fn lasting(back: &Time, amount: &Amount) -> Time {
-    let Time::Years { from, to, .. } = back else { return back.clone() };
+    let Time::Years { from, to, .. } = back else {
+        return back.clone();
+    };
     let length = (1..to - from + 1).find(|n| Decimal::from(i64::from(*n)) == amount.value);
     let in_years = amount.unit.as_ref().is_some_and(|unit| unit.label == "年");
     match length.filter(|_| in_years) {
@@ -135,11 +170,12 @@ mod tests {
 
     #[test]
     fn what_is_summed_is_told_from_what_is_reached() {
-        assert!(Said::of("累计发放贷款", "").summed);
-        assert!(Said::of("五年完成投资", "").summed);
-        let reached = Said::of("五年来城镇化率提高到", "提高到");
+        assert!(Said::of("", "累计发放贷款", "").summed);
+        assert!(Said::of("", "五年完成投资", "").summed);
+        let reached = Said::of("", "五年来城镇化率提高到", "提高到");
         assert!(reached.ends && !reached.summed);
-        assert!(Said::of("粮食产量稳定在", "稳定在").stays);
-        assert!(!Said::of("新建公路", "").ends);
+        assert!(Said::of("", "粮食产量稳定在", "稳定在").stays);
+        assert!(!Said::of("", "新建公路", "").ends);
+        assert!(Said::of("五年间，", "进出口总额增长", "增长").summed);
     }
 }
