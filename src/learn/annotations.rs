@@ -45,7 +45,7 @@ pub struct Annotated {
 pub fn read(folder: &Path, shared: &Path, words: &Lexicon) -> Result<Vec<Annotated>> {
     let index = text_of(&folder.join("INDEX.tsv"))?;
     let mut stretches: Vec<(String, String, Vec<String>)> = Vec::new();
-    for line in index.lines().skip(1) {
+    for line in named_rows(&index) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [name, document, start, end, ..] = fields[..] else {
             return Err(Error::content(
@@ -93,15 +93,21 @@ fn place_of(document: &str) -> String {
     .to_owned()
 }
 
+/// The rows of an index whose texts are annotated with names; others have measures alone.
+fn named_rows(index: &str) -> impl Iterator<Item = &str> {
+    index
+        .lines()
+        .skip(1)
+        .filter(|line| line.rsplit('\t').next() != Some("measures"))
+}
+
 /// 16 hex digits over the annotations of a folder, as the weights made from them bear.
 ///
 /// # Errors
 /// A file that cannot be read.
 pub fn fingerprint(folder: &Path) -> Result<String> {
     let index = text_of(&folder.join("INDEX.tsv"))?;
-    let mut names: Vec<&str> = index
-        .lines()
-        .skip(1)
+    let mut names: Vec<&str> = named_rows(&index)
         .filter_map(|line| line.split('\t').next())
         .collect();
     names.dedup();

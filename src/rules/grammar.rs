@@ -70,3 +70,10 @@ pub(super) static ATTRIBUTES: LazyLock<Terms> = LazyLock::new(|| {
      数量 保有量",
     )
 });
+
+/// Verbs that are nouns as well.
+pub(super) static NOUN_TOO: LazyLock<Terms> = LazyLock::new(|| {
+    Terms::new(
+        "投资 投入 签约 改造 治理 整治 发展 规划 补助 补贴 培训 开工 竣工 投产 处置 办理 受理 利用 清理 接待 保障 创建 推进 绿化 减免 退出 支持 储备 落地 入库 救助 更新 获得",
+    )
+});

@@ -15,6 +15,7 @@
 //! numbers for which no indicator can be named.
 
 mod about;
+mod after;
 mod circumstances;
 mod period;
 

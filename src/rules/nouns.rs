@@ -1,6 +1,6 @@
 //! Noun phrases around a number: the name before it, and what is counted after it.
 
-use super::grammar::{ADVERBS, AFTER, ATTRIBUTES, EMPTY, NOMINAL, VERBS};
+use super::grammar::{ADVERBS, AFTER, ATTRIBUTES, EMPTY, NOMINAL, NOUN_TOO, VERBS};
 use super::subjects::actor;
 
 /// A name found beside a number.
@@ -118,7 +118,7 @@ fn verbs(text: &str) -> usize {
             return at;
         }
         // 投资额, 签约项目: the verb is the begin of a name.
-        if NOMINAL.head(after).is_some() && is_noun_too(verb) {
+        if NOMINAL.head(after).is_some() && NOUN_TOO.has(verb) {
             return at;
         }
         if after.is_empty() && at == 0 {
@@ -134,46 +134,6 @@ fn verbs(text: &str) -> usize {
 /// Bytes of the verbs that a text begins with.
 pub(super) fn verbs_at(text: &str) -> usize {
     verbs(text)
-}
-
-/// Verbs that are nouns as well.
-fn is_noun_too(verb: &str) -> bool {
-    matches!(
-        verb,
-        "投资"
-            | "投入"
-            | "签约"
-            | "改造"
-            | "治理"
-            | "整治"
-            | "发展"
-            | "规划"
-            | "补助"
-            | "补贴"
-            | "培训"
-            | "开工"
-            | "竣工"
-            | "投产"
-            | "处置"
-            | "办理"
-            | "受理"
-            | "利用"
-            | "清理"
-            | "接待"
-            | "保障"
-            | "创建"
-            | "推进"
-            | "绿化"
-            | "减免"
-            | "退出"
-            | "支持"
-            | "储备"
-            | "落地"
-            | "入库"
-            | "救助"
-            | "更新"
-            | "获得"
-    )
 }
 
 /// Bytes of the shortest name that a verb here may cut off: 发放贷款, but not 实现 of a bare 利润.
@@ -237,7 +197,7 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     let text = &stretch[from..];
     let later = VERBS
         .lasts(text)
-        .filter(|(_, verb)| verb.len() >= 6 && !is_noun_too(verb))
+        .filter(|(_, verb)| verb.len() >= 6 && !NOUN_TOO.has(verb))
         .map(|(at, verb)| (at, verb.len()))
         .filter(|(at, length)| {
             *at > verb && !in_quotes(text, *at) && text.len() >= at + length + shortest(&text[*at..])
