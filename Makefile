@@ -51,7 +51,7 @@ bench: prerequisites ## Run the benchmarks
 check-world: test-prerequisites $(WORLD_VENV)/ready $(TOOLS)/bin/cargo-deny ## Run what takes long: foreign tools, licences of all dependencies, the whole corpus, large inputs
 	PATH="$(TOOLS)/bin:$$PATH" cargo deny --locked check licenses bans sources
 	GOVKG_WORLD=1 GOVKG_PYTHON="$(WORLD_VENV)/bin/python" GOVKG_PYSHACL="$(WORLD_VENV)/bin/python" cargo test --release --locked -- --nocapture
-	cargo bench --locked --bench corpus
+	cargo bench --locked --bench reading --bench corpus
 
 clean: ## Remove the output of `make run` and the build products
 	rm -rf $(OUT)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use govkg::labels::{Kind, Labels};
+use govkg::labels::{Kind, Known, Labels, Model};
 use govkg::learn::{self, Settings};
 use govkg::lexicon::Lexicon;
 
@@ -33,11 +33,15 @@ fn folder() -> tempfile::TempDir {
     std::fs::create_dir(folder.path().join("small")).unwrap();
     write(
         "INDEX.tsv",
-        "folder\tdocument\tstart\tend\tannotated\nsmall\treport.txt\t\t\tentities\n",
+        "folder\tdocument\tstart\tend\tannotated\nsmall\treport.txt\t\t\tentities relations\n",
     );
     write(
         "small/entities.tsv",
         "type\tname\taliases\tquote\nproject\t官塘大桥\t\t加快推进官塘大桥建设\nprogramme\t“强州城”战略\t\t深入实施“强州城”战略\n",
+    );
+    write(
+        "small/relations.tsv",
+        "subject\tpredicate\tobject\tquote\n官塘大桥\tstatus\tongoing\t加快推进官塘大桥建设\n",
     );
     write(
         "report.txt",
@@ -51,12 +55,12 @@ fn training_is_deterministic() {
     let folder = folder();
     let words = Lexicon::load(&[]).unwrap();
     let train = || {
-        let texts = learn::read(folder.path(), folder.path(), &words).unwrap();
+        let texts = learn::read(folder.path(), folder.path(), &[], &words).unwrap();
         learn::train(&texts, Settings::default())
     };
     let bytes = train();
     assert_eq!(bytes, train());
-    let labels = Labels::with(govkg::labels::Model::read(&bytes).unwrap());
+    let labels = Labels::with(Model::read(&bytes).unwrap(), Model::default(), Known::default());
     let found = labels.label("加快推进官塘大桥建设。", &[]);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].kind, Kind::Project);
@@ -67,6 +71,6 @@ fn an_index_that_is_wrong_says_where() {
     let folder = folder();
     std::fs::write(folder.path().join("INDEX.tsv"), "folder\tdocument\nsmall\n").unwrap();
     let words = Lexicon::load(&[]).unwrap();
-    let error = learn::read(folder.path(), folder.path(), &words).unwrap_err();
+    let error = learn::read(folder.path(), folder.path(), &[], &words).unwrap_err();
     assert!(error.to_string().contains("INDEX.tsv"), "{error}");
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::Globals;
 use crate::eval::{self, Evaluation, Graph};
 use crate::graph::{Input, file_id, hex, read_document, vocabulary};
-use crate::labels::{Labels, Model};
+use crate::labels::{Known, Labels, Model};
 use crate::lexicon::Lexicon;
 use crate::relate::Relations;
 use crate::{Error, relate, text};
@@ -76,7 +76,8 @@ fn build(globals: &Globals, options: &Options, bytes: &[u8]) -> anyhow::Result<G
         let bytes = |name: &str| read(&folder.join(name));
         let wrong = || Error::content(folder, "holds no weights");
         let labels = |name: &str| anyhow::Ok(Model::read(&bytes(name)?).ok_or_else(wrong)?);
-        words.labels = Labels::with(labels("entities.crf")?, labels("nested.crf")?);
+        let names = Known::read(&String::from_utf8_lossy(&bytes("names.tsv")?));
+        words.labels = Labels::with(labels("entities.crf")?, labels("nested.crf")?, names);
         let relations = relate::Model::read(&bytes("relations.logit")?).ok_or_else(wrong)?;
         words.relations = Relations::with(relations);
     }

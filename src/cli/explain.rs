@@ -12,7 +12,7 @@ use super::build::{Size, read_one};
 use crate::graph::corrections::Correction;
 use crate::graph::{Input, Timings, Workings, hex, read_source};
 use crate::lexicon::Lexicon;
-use crate::rules::{Context, Fact, unread};
+use crate::rules::{Context, Evidence, unread};
 use crate::text::{Source, Span};
 
 /// Options of `govkg explain`.
@@ -102,12 +102,14 @@ fn show_read(
     corrections: &[Correction],
     out: &mut impl Write,
 ) -> std::io::Result<bool> {
-    let mut facts: Vec<&Fact> = workings.facts.iter().collect();
-    facts.sort_by_key(|f| f.evidence().span);
+    let facts = workings.facts.iter().map(|f| (f.evidence(), f.describe(source, words)));
+    let knowledge = workings.knowledge;
+    let relations = knowledge.relations.iter().map(|r| (r.evidence, r.describe(knowledge)));
+    let mut lines: Vec<(Evidence, String)> = facts.chain(relations).collect();
+    lines.sort_by_key(|(evidence, _)| evidence.span);
     let mut last = None;
     let mut shown = BTreeSet::new();
-    for fact in &facts {
-        let evidence = fact.evidence();
+    for (evidence, said) in &lines {
         let sentence = workings.outline.sentence_at(evidence.span.start);
         if sentence != last {
             if last.is_some() {
@@ -119,7 +121,6 @@ fn show_read(
             last = sentence;
         }
         let (start, end) = source.view.original(evidence.span);
-        let said = fact.describe(source, words);
         writeln!(
             out,
             "  {} [{start}–{end} {}]  {said}  ({:.2})",
@@ -143,7 +144,7 @@ fn show_read(
         writeln!(out, "{start}–{end}  {}", one_line(source.original(start, end)))?;
         corrected(correction, out)?;
     }
-    Ok(!facts.is_empty() || !corrections.is_empty())
+    Ok(!lines.is_empty() || !corrections.is_empty())
 }
 
 fn corrected(correction: &Correction, out: &mut impl Write) -> std::io::Result<()> {

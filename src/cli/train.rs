@@ -38,6 +38,9 @@ pub(super) struct Options {
     /// Share of features left out at each step
     #[arg(long, value_name = "X", hide = true)]
     dropout: Option<f32>,
+    /// Features that stand fewer times are left out
+    #[arg(long, value_name = "N", hide = true)]
+    least: Option<u32>,
     /// Least share of the largest weight that is kept
     #[arg(long, value_name = "X", hide = true)]
     prune: Option<f32>,
@@ -45,29 +48,22 @@ pub(super) struct Options {
 
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
     let words = Lexicon::load(&globals.own_words()?)?;
-    let mut texts = learn::read(&options.annotations, &options.shared, &words)?;
-    if let Some(unknown) = options
-        .without
-        .iter()
-        .find(|name| texts.iter().all(|t| t.name != **name))
-    {
-        return Err(Error::Unknown(format!("no annotated text is called {unknown}")).into());
-    }
-    texts.retain(|text| !options.without.contains(&text.name));
+    let texts = learn::read(&options.annotations, &options.shared, &options.without, &words)?;
     let usual = learn::Settings::default();
     let settings = learn::Settings {
         rounds: options.rounds.unwrap_or(usual.rounds),
         decay: options.decay.unwrap_or(usual.decay),
         rate: options.rate.unwrap_or(usual.rate),
         dropout: options.dropout.unwrap_or(usual.dropout),
+        least: options.least.unwrap_or(usual.least),
         prune: options.prune.unwrap_or(usual.prune),
-        ..usual
     };
     let sentences: usize = texts.iter().map(|t| t.examples.len()).sum();
     let candidates: Vec<&learn::Choice> = texts.iter().flat_map(|t| &t.stated.choices).collect();
     let names = learn::train(&texts, settings);
     let nested = learn::train_nested(&texts, settings);
     let relations = learn::train_relations(&texts, learn::RelationSettings::default());
+    let known = learn::names(texts.iter().map(|t| t.rows.as_str())).into_bytes();
     let mut out = std::io::stdout().lock();
     writeln!(
         out,
@@ -75,7 +71,12 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         texts.len(),
         candidates.len()
     )?;
-    for (name, bytes) in [("entities.crf", names), ("nested.crf", nested), ("relations.logit", relations)] {
+    for (name, bytes) in [
+        ("entities.crf", names),
+        ("nested.crf", nested),
+        ("relations.logit", relations),
+        ("names.tsv", known),
+    ] {
         let path = options.output.join(name);
         std::fs::write(&path, &bytes).map_err(|source| Error::file("write", &path, source))?;
         writeln!(out, "{} bytes written to {}", bytes.len(), path.display())?;

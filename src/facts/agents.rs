@@ -44,6 +44,15 @@ pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
             governs: None,
         };
     }
+    if let Some((label, division)) = branch(book, name) {
+        return Identified {
+            class: Class::Named(Kind::Agency),
+            scope: division.map_or(home_scope, Scope::Division),
+            label,
+            is_group: false,
+            governs: None,
+        };
+    }
     // 柳城县人民政府, 青岛市教育局: an area by name; 市教育局: a level of the report's own line.
     if let Some((division, rest)) = leading_division(book, name).or_else(|| leading_level(book, name)) {
         let governs = Some(book.division(division));
@@ -61,7 +70,7 @@ pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
         };
     }
     // 柳东新区管委会: a zone.
-    for head in ["管理委员会", "管委会"] {
+    for head in ["管理委员会", "管委会", "管委"] {
         if let Some(zone) = name.strip_suffix(head)
             && zone.chars().count() >= 2
         {
@@ -104,6 +113,29 @@ pub(super) fn identify(book: &mut Book, name: &str) -> Identified {
         is_group: false,
         governs: None,
     }
+}
+
+/// Short names of the local branches of central bodies: what follows the place, the body, what the branch is called.
+const BRANCHES: [(&str, &str, &str); 5] = [
+    ("金融监管局", "国家金融监督管理总局", "监管局"),
+    ("金融监管分局", "国家金融监督管理总局", "监管分局"),
+    ("银保监局", "中国银行保险监督管理委员会", "监管局"),
+    ("银保监分局", "中国银行保险监督管理委员会", "监管分局"),
+    ("证监局", "中国证券监督管理委员会", "监管局"),
+];
+
+/// The full name of a local branch of a central body, and the division it is called after: 山东证监局,
+/// 人民银行山东省分行. It is no bureau of that division's government.
+fn branch(book: &mut Book, name: &str) -> Option<(String, Option<DivisionId>)> {
+    let bank = name.strip_prefix("人民银行").or_else(|| name.strip_prefix("人行"));
+    if let Some(place) = bank.filter(|rest| ["分行", "支行", "管理部"].iter().any(|end| rest.ends_with(end))) {
+        return Some((format!("中国人民银行{place}"), None));
+    }
+    let (place, body, kind) = BRANCHES
+        .iter()
+        .find_map(|(short, body, kind)| Some((name.strip_suffix(short)?, body, kind)))?;
+    let division = book.resolve(place)?;
+    Some((format!("{body}{place}{kind}"), Some(division)))
 }
 
 fn is_group(name: &str) -> bool {

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::Knowledge;
 use super::entities::{Book, Class, EntityId};
 use crate::labels::Kind;
+use crate::lexicon::Level;
 use crate::relate::{Candidate, Line, Mention, Relation, candidates, lines, nested, own_words};
 use crate::rules::{Context, Evidence};
 use crate::text::Span;
@@ -21,6 +23,16 @@ pub struct SettledRelation {
     pub object: Option<EntityId>,
     /// Evidence.
     pub evidence: Evidence,
+}
+
+impl SettledRelation {
+    /// One line that says what was read.
+    pub fn describe(&self, knowledge: &Knowledge) -> String {
+        let label = |id: EntityId| knowledge.entities[id.0 as usize].label.as_str();
+        let (predicate, value) = self.relation.annotated();
+        let object = self.object.map(label).or(value).unwrap_or_default();
+        format!("{} —{predicate}→ {object}", label(self.subject))
+    }
 }
 
 /// Reads the relations between all entities met so far. The most probable place of each stands for it; a work has one status.
@@ -52,10 +64,7 @@ pub(super) fn settle(context: &Context, book: &mut Book, home: Option<EntityId>)
     for ((subject, _, object), found) in best {
         let mut subject = EntityId(subject);
         if found.relation == Relation::Supports {
-            let Some(government) = government(context, book, found.clause(context)) else {
-                continue;
-            };
-            subject = government;
+            subject = government(context, book, found.clause(context)).unwrap_or(subject);
         }
         let object = (object != NONE).then_some(EntityId(object));
         for (id, place) in [(Some(subject), found.subject), (object, found.object)] {
@@ -145,14 +154,11 @@ impl Found {
     }
 }
 
-/// The government of the reporting area, whom a clause speaks for.
+/// The government of the reporting area, whom a clause speaks for; the country speaks for itself.
 fn government(context: &Context, book: &mut Book, clause: Span) -> Option<EntityId> {
     let division = context.words.divisions.get(book.home?);
-    let name = match division.level {
-        crate::lexicon::Level::National => "国务院".to_owned(),
-        _ => format!("{}人民政府", division.name),
-    };
-    Some(book.agent(&name, clause))
+    let is_country = division.level == Level::National;
+    (!is_country).then(|| book.agent(&format!("{}人民政府", division.name), clause))
 }
 
 /// The places of all entities, those within longer names and 全市, 我县 among them.
@@ -175,11 +181,20 @@ fn mentions(context: &Context, book: &mut Book, home: Option<EntityId>) -> Vec<M
         }
     }
     let mut within: Vec<Mention> = Vec::new();
-    for outer in mentions.iter().filter(|m| !matches!(m.kind, Kind::Area | Kind::Industry)) {
+    for outer in mentions
+        .iter()
+        .filter(|m| !matches!(m.kind, Kind::Area | Kind::Industry))
+    {
         let found = nested(context.slice(outer.span), |form| forms.get(form).copied());
-        within.extend(found.into_iter().map(|(span, (kind, id))| mention(span.shift(outer.span.start), kind, id)));
+        within.extend(
+            found
+                .into_iter()
+                .map(|(span, (kind, id))| mention(span.shift(outer.span.start), kind, id)),
+        );
         let from = context.names.partition_point(|m| m.span.start < outer.span.start);
-        let names = context.names[from..].iter().take_while(|m| m.span.start < outer.span.end);
+        let names = context.names[from..]
+            .iter()
+            .take_while(|m| m.span.start < outer.span.end);
         for name in names.filter(|m| m.name.division && outer.span.holds(m.span) && m.span != outer.span) {
             if let Some(division) = book.resolve_mention(context.slice(name.span)) {
                 let id = book.division(division);
@@ -188,10 +203,54 @@ fn mentions(context: &Context, book: &mut Book, home: Option<EntityId>) -> Vec<M
         }
     }
     mentions.extend(within);
-    if let Some(home) = home {
-        mentions.extend(own_words(&context.source.view.text).map(|span| mention(span, Kind::Area, home)));
+    if let (Some(home), Some(division)) = (home, book.home) {
+        let place = &context.words.divisions.get(division).name;
+        mentions.extend(own_words(&context.source.view.text, place).map(|span| mention(span, Kind::Area, home)));
     }
     mentions.sort_unstable_by_key(|m| (m.span.start, m.span.end, m.thing));
     mentions.dedup();
     mentions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts;
+    use crate::lexicon::Lexicon;
+    use crate::outline::divide;
+    use crate::rules::read;
+    use crate::text::{Encoding, Source};
+
+    /// What is read of a report of Liuzhou that says this.
+    fn relations(text: &str) -> Vec<String> {
+        let words = Lexicon::load(&[]).expect("the built-in words load");
+        let report = format!("柳州市政府工作报告\n——2021年1月20日在柳州市第十四届人民代表大会上\n各位代表：\n{text}\n");
+        let source = Source::new(report, Encoding::Utf8);
+        let outline = divide(&source);
+        let context = Context::new(&source, &outline, &words);
+        let knowledge = facts::settle(&context, &read(&context, |_| {}));
+        knowledge.relations.iter().map(|r| r.describe(&knowledge)).collect()
+    }
+
+    #[track_caller]
+    fn states(text: &str, expected: &str) {
+        let found = relations(text);
+        assert!(found.iter().any(|line| line == expected), "{text}: {found:?}");
+    }
+
+    #[test]
+    fn what_sentences_state() {
+        states("加快推进滨江大桥建设。", "滨江大桥 —status→ ongoing");
+        states("滨江大桥建成通车。", "滨江大桥 —status→ completed");
+        states("成功创建国家卫生城市。", "柳州市 —holdsTitle→ 国家卫生城市");
+        states("争创国家卫生城市。", "柳州市 —seeksTitle→ 国家卫生城市");
+        states("支持鹿寨县发展壮大。", "柳州市人民政府 —supports→ 鹿寨县");
+    }
+
+    #[test]
+    fn what_sentences_do_not_state() {
+        assert!(relations("各项工作取得新进展。").is_empty());
+        let found = relations("滨江大桥的名称由市民选定。");
+        assert!(!found.iter().any(|line| line.contains("status")), "{found:?}");
+    }
 }

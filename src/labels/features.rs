@@ -38,6 +38,7 @@ struct View {
     last_two: u32,
     length: u32,
     mark: u32,
+    known: u32,
     head: u32,
     is_border: bool,
     is_stop: bool,
@@ -60,6 +61,7 @@ const EDGE: View = View {
     last_two: 1,
     length: 0,
     mark: 0,
+    known: 0,
     head: 0,
     is_border: true,
     is_stop: true,
@@ -133,6 +135,7 @@ fn view(sentence: &str, token: &Token) -> View {
         last_two: if number { 2 } else { hash(two) },
         length: u32::try_from(count).unwrap_or(9).min(5),
         mark: 0,
+        known: 0,
         head: heads().get(text).copied().unwrap_or(0),
         is_border: !han && !number && !letter,
         is_stop: matches!(first, '，' | '。' | '；' | '：' | '！' | '？' | '\n' | '\t' | ','),
@@ -142,7 +145,7 @@ fn view(sentence: &str, token: &Token) -> View {
 
 /// Features of one word as they are collected.
 struct Collector<'a> {
-    row: &'a mut Row,
+    row: &'a mut Vec<u32>,
     pattern: u64,
 }
 
@@ -174,7 +177,7 @@ fn bucket(distance: usize) -> u32 {
 }
 
 /// Marks words as begin, inside, end or whole of known names.
-fn mark_names(tokens: &[Token], views: &mut [View], marks: &[Marks]) {
+fn mark_names(tokens: &[Token], marks: &[Marks], mut put: impl FnMut(usize, u32)) {
     for mark in marks {
         let from = tokens.partition_point(|t| t.end <= mark.span.start);
         for at in from..tokens.len() {
@@ -189,7 +192,7 @@ fn mark_names(tokens: &[Token], views: &mut [View], marks: &[Marks]) {
                 (false, true) => 3,
                 (false, false) => 4,
             };
-            views[at].mark = u32::from(mark.code) * 8 + part;
+            put(at, u32::from(mark.code) * 8 + part);
         }
     }
 }
@@ -258,6 +261,26 @@ fn places(views: &[View], tokens: &[Token], sentence: &str) -> Vec<Place> {
     out
 }
 
+/// The features of words, one after the other, and where those of each word end.
+#[derive(Debug, Default)]
+pub struct Features {
+    /// All features.
+    pub all: Vec<u32>,
+    /// Where those of each word end.
+    pub ends: Vec<usize>,
+}
+
+impl Features {
+    /// The features of each word by themselves.
+    pub fn rows(&self) -> Vec<Row> {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        begins
+            .zip(&self.ends)
+            .map(|(begin, end)| self.all[begin..*end].to_vec())
+            .collect()
+    }
+}
+
 /// A sentence as the patterns look at it.
 pub struct Scene<'s> {
     sentence: &'s str,
@@ -267,10 +290,12 @@ pub struct Scene<'s> {
 }
 
 impl<'s> Scene<'s> {
-    /// Looks at a sentence once; `marks` are the known names in it.
-    pub fn new(sentence: &'s str, tokens: &'s [Token], marks: &[Marks]) -> Self {
+    /// Looks at a sentence once; `marks` are the divisions and departments in it, `known` the names that are known from
+    /// other texts.
+    pub fn new(sentence: &'s str, tokens: &'s [Token], marks: &[Marks], known: &[Marks]) -> Self {
         let mut views: Vec<View> = tokens.iter().map(|token| view(sentence, token)).collect();
-        mark_names(tokens, &mut views, marks);
+        mark_names(tokens, marks, |at, mark| views[at].mark = mark);
+        mark_names(tokens, known, |at, mark| views[at].known = mark);
         let places = places(&views, tokens, sentence);
         Self {
             sentence,
@@ -280,51 +305,50 @@ impl<'s> Scene<'s> {
         }
     }
 
-    /// What `of` makes of the features of each word.
-    pub fn each<T>(&self, of: impl Fn(&[u32]) -> T) -> Vec<T> {
-        let mut features = Vec::with_capacity(MOST);
-        (0..self.views.len())
-            .map(|at| {
-                features.clear();
-                self.collect(&mut features, at);
-                of(&features)
-            })
-            .collect()
+    /// The features of all words.
+    pub fn features(&self) -> Features {
+        self.collect(0..self.views.len(), |_, _| {})
     }
 
-    /// What `of` makes of the features of each word of a name, to find the names inside of it.
-    pub fn each_inside<T>(&self, kind: Kind, words: Range<usize>, of: impl Fn(&[u32]) -> T) -> Vec<T> {
+    /// The features of the words of a name, to find the names inside of it.
+    pub fn features_inside(&self, kind: Kind, words: Range<usize>) -> Features {
         let kind = kind as u32;
-        let mut features = Vec::with_capacity(MOST);
-        words
-            .clone()
-            .map(|at| {
-                features.clear();
-                self.collect(&mut features, at);
-                let mut c = Collector {
-                    row: &mut features,
-                    pattern: INSIDE,
-                };
-                let (since, until) = (bucket(at - words.start), bucket(words.end - 1 - at));
-                c.add(&[kind]);
-                c.add(&[kind, since]);
-                c.add(&[kind, until]);
-                c.add(&[kind, since, until]);
-                c.add(&[kind, self.views[at].text]);
-                of(&features)
-            })
-            .collect()
+        self.collect(words.clone(), |row, at| {
+            let mut c = Collector { row, pattern: INSIDE };
+            let (since, until) = (bucket(at - words.start), bucket(words.end - 1 - at));
+            c.add(&[kind]);
+            c.add(&[kind, since]);
+            c.add(&[kind, until]);
+            c.add(&[kind, since, until]);
+            c.add(&[kind, self.views[at].text]);
+        })
     }
 
-    fn collect(&self, row: &mut Row, at: usize) {
-        collect(row, at, &self.views, &self.places[at], self.tokens, self.sentence);
+    fn collect(&self, words: Range<usize>, more: impl Fn(&mut Vec<u32>, usize)) -> Features {
+        let mut features = Features {
+            all: Vec::with_capacity(MOST * words.len()),
+            ends: Vec::with_capacity(words.len()),
+        };
+        for at in words {
+            collect(
+                &mut features.all,
+                at,
+                &self.views,
+                &self.places[at],
+                self.tokens,
+                self.sentence,
+            );
+            more(&mut features.all, at);
+            features.ends.push(features.all.len());
+        }
+        features
     }
 }
 
 /// Patterns for names inside of names begin here.
 const INSIDE: u64 = 1 << 32;
 
-fn collect(row: &mut Row, at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) {
+fn collect(row: &mut Vec<u32>, at: usize, views: &[View], place: &Place, tokens: &[Token], sentence: &str) {
     let look = |offset: isize| -> View {
         at.checked_add_signed(offset)
             .and_then(|n| views.get(n))
@@ -436,6 +460,18 @@ fn collect(row: &mut Row, at: usize, views: &[View], place: &Place, tokens: &[To
     c.add(&[closing.fine]);
     c.add(&[closing.text, listed]);
     c.add(&[opening.fine]);
+    // Names of other texts.
+    for v in [p1, here, n1] {
+        c.add(&[v.known]);
+    }
+    // Without how many texts hold it.
+    let kind = |v: &View| [v.known.wrapping_sub(8) / 24, v.known % 8];
+    let [class, part] = kind(&here);
+    c.add(&[class, part]);
+    c.add(&[class, part, n1.fine]);
+    c.add(&[class, part, p1.fine]);
+    c.add(&[class, part, n1.text]);
+    c.add(&[here.known, here.text]);
     // The quotation.
     if let Some((kind, from, to)) = place.quote.filter(|(_, from, to)| to - from <= FAR) {
         let (is_first, is_last) = (u32::from(at == from), u32::from(at + 1 == to));

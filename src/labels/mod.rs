@@ -5,15 +5,18 @@
 //! `govkg train`). Both are loaded when the first sentence is labelled.
 
 mod features;
+mod known;
 mod lattice;
 mod model;
+pub(crate) mod packed;
 mod weights;
 mod words;
 
 use std::sync::OnceLock;
 
 pub(crate) use features::hash;
-pub use features::{Marks, Row, Scene, head};
+pub use features::{Features, Marks, Row, Scene, head};
+pub use known::Known;
 pub use lattice::{Lattice, factors};
 pub use model::{CLASSES, LABELS, Label, Model, Part, words_in};
 pub use words::{Token, Words};
@@ -116,6 +119,7 @@ pub struct Labelled {
 }
 
 const MODEL: &[u8] = include_bytes!("../../models/entities.crf");
+const KNOWN: &str = include_str!("../../models/names.tsv");
 const NESTED: &[u8] = include_bytes!("../../models/nested.crf");
 
 /// The words and weights that sentences are labelled with.
@@ -123,6 +127,8 @@ pub struct Labels {
     model: OnceLock<Model>,
     /// For the names inside of names.
     nested: OnceLock<Model>,
+    /// Names of annotated texts.
+    known: OnceLock<Known>,
     /// Names less probable than this are left alone.
     pub least: f32,
 }
@@ -132,6 +138,7 @@ impl Default for Labels {
         Self {
             model: OnceLock::new(),
             nested: OnceLock::new(),
+            known: OnceLock::new(),
             least: 0.28,
         }
     }
@@ -139,10 +146,11 @@ impl Default for Labels {
 
 impl Labels {
     /// Labels with other weights than the built-in ones.
-    pub fn with(model: Model, nested: Model) -> Self {
+    pub fn with(model: Model, nested: Model, known: Known) -> Self {
         Self {
             model: OnceLock::from(model),
             nested: OnceLock::from(nested),
+            known: OnceLock::from(known),
             ..Self::default()
         }
     }
@@ -164,7 +172,8 @@ impl Labels {
             return Vec::new();
         }
         let tokens = Words::built_in().segment(sentence);
-        let scene = Scene::new(sentence, &tokens, marks);
+        let known = self.known.get_or_init(|| Known::read(KNOWN));
+        let scene = Scene::new(sentence, &tokens, marks, &known.find(sentence));
         let mut found = model.label(&scene, &tokens);
         let nested = self.nested();
         if !nested.is_empty() {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::features::Scene;
 use super::lattice::{Lattice, factors};
+use super::packed::{numbers, pack, rising, unpack};
 use super::weights::Weights;
 use super::{Kind, Labelled, Token};
 use crate::text::Span;
@@ -74,6 +75,7 @@ impl Model {
         bytes.extend(fingerprint.as_bytes().iter().chain(&[b' '; 16]).take(16));
         bytes.extend(scale.to_le_bytes());
         transitions.iter().for_each(|t| bytes.extend(t.to_le_bytes()));
+        let (mut known, mut counts, mut labels, mut rounded) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (feature, weights) in features {
             #[expect(clippy::cast_possible_truncation, reason = "at most 127 by the scale")]
             let kept: Vec<(u8, i8)> = weights
@@ -82,12 +84,13 @@ impl Model {
                 .filter(|(_, w)| *w != 0)
                 .collect();
             if !kept.is_empty() {
-                bytes.extend(feature.to_le_bytes());
-                bytes.push(u8::try_from(kept.len()).unwrap_or(u8::MAX));
-                kept.iter()
-                    .for_each(|(label, w)| bytes.extend([*label, w.to_le_bytes()[0]]));
+                known.push(*feature);
+                counts.push(u8::try_from(kept.len()).unwrap_or(u8::MAX));
+                labels.extend(kept.iter().map(|(label, _)| *label));
+                rounded.extend(kept.iter().map(|(_, w)| w.to_le_bytes()[0]));
             }
         }
+        bytes.extend(pack(&[rising(known.into_iter()), counts, labels, rounded]));
         bytes
     }
 
@@ -105,11 +108,23 @@ impl Model {
         for _ in 0..STATES * STATES {
             transitions.push(f32::from_le_bytes(take(4)?.try_into().ok()?));
         }
-        let mut features = Vec::new();
-        while let Some(feature) = take(4) {
-            let feature = u32::from_le_bytes(feature.try_into().ok()?);
-            let count = usize::from(take(1)?[0]);
-            features.push((feature, take(2 * count)?));
+        let [known, counts, labels, rounded] = unpack(rest)?;
+        let known = numbers(&known);
+        let total: usize = counts.iter().map(|count| usize::from(*count)).sum();
+        if known.len() != counts.len() || labels.len() != total || rounded.len() != total {
+            return None;
+        }
+        let pairs: Vec<u8> = labels
+            .into_iter()
+            .zip(rounded)
+            .flat_map(|(label, w)| [label, w])
+            .collect();
+        let mut rest = pairs.as_slice();
+        let mut features = Vec::with_capacity(known.len());
+        for (feature, count) in known.into_iter().zip(counts) {
+            let (weights, others) = rest.split_at_checked(2 * usize::from(count))?;
+            features.push((feature, weights));
+            rest = others;
         }
         Some(Self {
             weights: Weights::new(&features, scale)?,
@@ -131,13 +146,13 @@ impl Model {
 
     /// The names in a sentence.
     pub(super) fn label(&self, scene: &Scene, tokens: &[Token]) -> Vec<Labelled> {
-        self.best(tokens, &scene.each(|features| self.weights.scores(features)))
+        self.best(tokens, &self.weights.scores(&scene.features()))
     }
 
     /// The names in a name.
     pub(super) fn label_inside(&self, scene: &Scene, tokens: &[Token], name: Labelled) -> Vec<Labelled> {
         let words = words_in(tokens, name.span);
-        let scores = scene.each_inside(name.kind, words.clone(), |features| self.weights.scores(features));
+        let scores = self.weights.scores(&scene.features_inside(name.kind, words.clone()));
         self.best(&tokens[words], &scores)
     }
 
@@ -257,6 +272,7 @@ fn viterbi(scores: &[Scores], transitions: &[f32]) -> Vec<Label> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labels::Features;
 
     #[test]
     fn what_is_written_is_read() {
@@ -266,7 +282,12 @@ mod tests {
             "abc",
         );
         let model = Model::read(&bytes).unwrap();
-        assert_eq!(model.weights.len(), 1);
+        let features = |one: u32| Features {
+            all: vec![one],
+            ends: vec![1],
+        };
+        assert!(model.weights.scores(&features(7))[0][3] < 0.0);
+        assert_eq!(model.weights.scores(&features(9)), [[0.0; LABELS]]);
         assert_eq!(model.fingerprint(), "abc");
         assert!(Model::read(&bytes[..bytes.len() - 1]).is_none());
         assert!(Model::read(b"something else").is_none());

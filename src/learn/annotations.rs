@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
+use super::known::Names;
 use super::relations::{self, Stated};
-use crate::labels::{Kind, Label, Part, Row, Token, Scene, Words, words_in};
+use crate::labels::{Kind, Known, Label, Part, Row, Scene, Token, Words, words_in};
 use crate::lexicon::Lexicon;
 use crate::outline::divide;
 use crate::relate::nested;
@@ -38,14 +39,16 @@ pub struct Annotated {
     pub stated: Stated,
 }
 
-/// Reads the annotated texts that `INDEX.tsv` of a folder lists; the reports lie under `shared`.
+/// Reads the annotated texts that `INDEX.tsv` of a folder lists; the reports lie under `shared`; those
+/// named in `without` are left out.
 ///
 /// # Errors
-/// A file that cannot be read, a row without its columns.
-pub fn read(folder: &Path, shared: &Path, words: &Lexicon) -> Result<Vec<Annotated>> {
+/// A file that cannot be read, a row without its columns, an unknown text to leave out.
+pub fn read(folder: &Path, shared: &Path, without: &[String], words: &Lexicon) -> Result<Vec<Annotated>> {
     let index = text_of(&folder.join("INDEX.tsv"))?;
     let mut stretches: Vec<(String, String, Vec<String>)> = Vec::new();
-    for line in named_rows(&index) {
+    let mut left_out: FxHashSet<&str> = without.iter().map(String::as_str).collect();
+    for line in listed(&index) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [name, document, start, end, ..] = fields[..] else {
             return Err(Error::content(
@@ -53,6 +56,10 @@ pub fn read(folder: &Path, shared: &Path, words: &Lexicon) -> Result<Vec<Annotat
                 format!("a row without its columns: {line}"),
             ));
         };
+        if without.iter().any(|text| text == name) {
+            left_out.remove(name);
+            continue;
+        }
         let whole = text_of(&shared.join(document))?;
         let place = |field: &str, otherwise: usize| field.parse().unwrap_or(otherwise);
         let (from, to) = (place(start, 0), place(end, usize::MAX));
@@ -62,13 +69,22 @@ pub fn read(folder: &Path, shared: &Path, words: &Lexicon) -> Result<Vec<Annotat
             _ => stretches.push((name.to_owned(), place_of(document), vec![stretch])),
         }
     }
+    if let Some(unknown) = left_out.into_iter().min() {
+        return Err(Error::Unknown(format!("no annotated text is called {unknown}")));
+    }
+    let rows: Vec<String> = stretches
+        .iter()
+        .map(|(name, ..)| text_of(&folder.join(name).join("entities.tsv")))
+        .collect::<Result<_>>()?;
+    let known = Names::new(rows.iter().map(String::as_str));
     stretches
         .into_iter()
-        .map(|(name, place, parts)| {
-            let rows = text_of(&folder.join(&name).join("entities.tsv"))?;
+        .zip(rows)
+        .enumerate()
+        .map(|(number, ((name, place, parts), rows))| {
             let relations = text_of(&folder.join(&name).join("relations.tsv"))?;
             let text = parts.join("\n");
-            let (examples, nested) = project(&text, &forms(&rows), words);
+            let (examples, nested) = project(&text, &forms(&rows), &known.without(number), words);
             let stated = relations::read(&text, &rows, &relations, &place);
             Ok(Annotated {
                 name,
@@ -79,6 +95,12 @@ pub fn read(folder: &Path, shared: &Path, words: &Lexicon) -> Result<Vec<Annotat
             })
         })
         .collect()
+}
+
+/// The rows of texts whose names and relations are annotated.
+fn listed(index: &str) -> impl Iterator<Item = &str> {
+    let rows = index.lines().skip(1);
+    rows.filter(|line| !line.ends_with("\tmeasures"))
 }
 
 /// The area that a document is of, by the name of its file: 恩施市-2024.txt; that of the country is a year alone.
@@ -93,23 +115,13 @@ fn place_of(document: &str) -> String {
     .to_owned()
 }
 
-/// The rows of an index whose texts are annotated with names; others have measures alone.
-fn named_rows(index: &str) -> impl Iterator<Item = &str> {
-    index
-        .lines()
-        .skip(1)
-        .filter(|line| line.rsplit('\t').next() != Some("measures"))
-}
-
 /// 16 hex digits over the annotations of a folder, as the weights made from them bear.
 ///
 /// # Errors
 /// A file that cannot be read.
 pub fn fingerprint(folder: &Path) -> Result<String> {
     let index = text_of(&folder.join("INDEX.tsv"))?;
-    let mut names: Vec<&str> = named_rows(&index)
-        .filter_map(|line| line.split('\t').next())
-        .collect();
+    let mut names: Vec<&str> = listed(&index).filter_map(|line| line.split('\t').next()).collect();
     names.dedup();
     let texts = names.into_iter().map(|name| {
         let rows = text_of(&folder.join(name).join("entities.tsv"))?;
@@ -191,7 +203,7 @@ fn without_quotes(text: &str) -> String {
 
 /// Sentences of a text with the label of each word: the longest name at each place, from left to right; and those names
 /// with the labels of the names inside of them.
-fn project(text: &str, forms: &Forms<Kind>, words: &Lexicon) -> (Vec<Example>, Vec<Example>) {
+fn project(text: &str, forms: &Forms<Kind>, known: &Known, words: &Lexicon) -> (Vec<Example>, Vec<Example>) {
     let (source, _) = text::read(text.as_bytes());
     let outline = divide(&source);
     let context = Context::new(&source, &outline, words);
@@ -199,7 +211,7 @@ fn project(text: &str, forms: &Forms<Kind>, words: &Lexicon) -> (Vec<Example>, V
     for sentence in outline.sentences.iter().filter(|sentence| !sentence.span.is_empty()) {
         let text = context.slice(sentence.span);
         let tokens = Words::built_in().segment(text);
-        let scene = Scene::new(text, &tokens, &marks(&context, sentence.span));
+        let scene = Scene::new(text, &tokens, &marks(&context, sentence.span), &known.find(text));
         let found = names(text, &tokens, forms);
         for (outer, kind) in found.iter().filter(|(_, kind)| kind.may_hold()) {
             let inside = words_in(&tokens, *outer);
@@ -211,12 +223,12 @@ fn project(text: &str, forms: &Forms<Kind>, words: &Lexicon) -> (Vec<Example>, V
                 .map(|(span, kind)| (span.shift(outer.start), kind))
                 .collect();
             inner.push(Example {
-                rows: scene.each_inside(*kind, inside.clone(), <[u32]>::to_vec),
+                rows: scene.features_inside(*kind, inside.clone()).rows(),
                 labels: labels(&tokens[inside], &parts),
             });
         }
         examples.push(Example {
-            rows: scene.each(<[u32]>::to_vec),
+            rows: scene.features().rows(),
             labels: labels(&tokens, &found),
         });
     }

@@ -51,13 +51,17 @@ pub(super) fn read(text: &str, entities: &str, relations: &str, place: &str) -> 
             mentions.push(things.mention(span.shift(sentence.span.start), thing));
             let inside = nested(&text[span.range()], |form| {
                 let thing = *things.forms.known.get(form)?;
-                matches!(things.kinds[thing as usize], Kind::Area | Kind::Company | Kind::Industry).then_some(thing)
+                matches!(
+                    things.kinds[thing as usize],
+                    Kind::Area | Kind::Company | Kind::Industry
+                )
+                .then_some(thing)
             });
             for (part, thing) in inside {
                 mentions.push(things.mention(part.shift(sentence.span.start + span.start), thing));
             }
         }
-        mentions.extend(crate::relate::own_words(text).map(|span| Mention {
+        mentions.extend(crate::relate::own_words(text, place).map(|span| Mention {
             span: span.shift(sentence.span.start),
             kind: Kind::Area,
             thing: HOME,
@@ -65,7 +69,11 @@ pub(super) fn read(text: &str, entities: &str, relations: &str, place: &str) -> 
         }));
     }
     mentions.sort_by_key(|m| (m.span.start, m.span.end));
-    let stated: Vec<(Claim, String)> = relations.lines().skip(1).filter_map(|line| things.claim(line)).collect();
+    let stated: Vec<(Claim, String)> = relations
+        .lines()
+        .skip(1)
+        .filter_map(|line| things.claim(line))
+        .collect();
     let claims: FxHashSet<Claim> = stated.iter().map(|(claim, _)| *claim).collect();
     let mut choices = Vec::new();
     for (sentence, line) in lines(view, &outline, &mentions) {
@@ -107,7 +115,10 @@ fn meets(sentence: &str, quote: &str) -> bool {
         }
         chars.into_iter().collect()
     };
-    sentence.contains(quote) || quote.contains(sentence.trim()) || sentence.contains(&part(false)) || sentence.contains(&part(true))
+    sentence.contains(quote)
+        || quote.contains(sentence.trim())
+        || sentence.contains(&part(false))
+        || sentence.contains(&part(true))
 }
 
 /// What is named in an annotated text.
@@ -145,9 +156,7 @@ impl Things {
                 things.forms.insert(plain(form), thing);
                 let is_home = match kind {
                     Kind::Area => stem(form) == own || form == place,
-                    Kind::Agency => {
-                        GOVERNMENTS.contains(&form) || (form.ends_with("人民政府") && stem(form) == own)
-                    }
+                    Kind::Agency => GOVERNMENTS.contains(&form) || (form.ends_with("人民政府") && stem(form) == own),
                     _ => false,
                 };
                 if is_home {
@@ -187,15 +196,28 @@ impl Things {
             (_, Some(_)) => NONE,
             _ => thing(object)?,
         };
-        let quote = View::new(quote.split("\\n").next().unwrap_or(quote)).text.trim().to_owned();
+        let quote = View::new(quote.split("\\n").next().unwrap_or(quote))
+            .text
+            .trim()
+            .to_owned();
         Some(((thing(subject)?, relation, object), quote))
     }
 }
 
 /// Words for the government that reports.
 const GOVERNMENTS: [&str; 12] = [
-    "国务院", "市政府", "市人民政府", "省政府", "省人民政府", "县政府", "县人民政府", "区政府", "区人民政府", "自治区政府",
-    "自治区人民政府", "州政府",
+    "国务院",
+    "市政府",
+    "市人民政府",
+    "省政府",
+    "省人民政府",
+    "县政府",
+    "县人民政府",
+    "区政府",
+    "区人民政府",
+    "自治区政府",
+    "自治区人民政府",
+    "州政府",
 ];
 
 /// How to train.

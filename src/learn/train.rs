@@ -52,7 +52,11 @@ pub fn train(texts: &[Annotated], settings: Settings) -> Vec<u8> {
 
 /// Trains on the names of annotated texts and the names inside of them; out come the bytes of a model.
 pub fn train_nested(texts: &[Annotated], settings: Settings) -> Vec<u8> {
-    let settings = Settings { dropout: 0.2, prune: 0.04, ..settings };
+    let settings = Settings {
+        dropout: 0.2,
+        prune: 0.04,
+        ..settings
+    };
     let examples: Vec<&Example> = texts.iter().flat_map(|t| &t.nested).collect();
     train_on(&examples, &texts_digest(texts), settings)
 }
@@ -126,12 +130,7 @@ impl Learner {
         let rows: Vec<Vec<u32>> = example
             .rows
             .iter()
-            .map(|row| {
-                row.iter()
-                    .copied()
-                    .filter(|_| self.sequence.chance(keep))
-                    .collect()
-            })
+            .map(|row| row.iter().copied().filter(|_| self.sequence.chance(keep)).collect())
             .collect();
         let scores: Vec<[f32; LABELS]> = rows
             .iter()

@@ -13,6 +13,8 @@ pub struct Name<'t> {
     pub text: &'t str,
     /// Where it stands in the sentence; nowhere when it is named at the head of the paragraph.
     pub place: Option<Span>,
+    /// How many sentences before it stands: 0 is here, [`HEADING`] the heading above.
+    pub away: u32,
     /// What it names.
     pub kind: Kind,
     /// Which thing it names: names of the same thing are not related to each other.
@@ -51,9 +53,20 @@ impl<'t> Line<'t> {
             });
             (place.start, std::cmp::Reverse(place.end), n.kind, n.thing)
         });
+        let tokens = Words::built_in().segment(text);
+        // Within a longer name, characters of two words are no name: 滨河北路 does not lie in 河北.
+        let mut until = 0;
+        names.retain(|name| {
+            let Some(place) = name.place else { return true };
+            let aligned = tokens.binary_search_by_key(&place.start, |t| t.start).is_ok()
+                && tokens.binary_search_by_key(&place.end, |t| t.end).is_ok();
+            let is_outer = place.end > until;
+            until = until.max(place.end);
+            is_outer || aligned
+        });
         Self {
             text,
-            tokens: Words::built_in().segment(text),
+            tokens,
             names,
             part,
         }
@@ -134,12 +147,18 @@ pub struct Mention {
     pub is_home: bool,
 }
 
+/// In [`Name::away`]: in the heading above.
+const HEADING: usize = 99;
 /// More names than these at the head of a paragraph are not looked at.
 const HEAD: usize = 8;
 
 /// The sentences of a document that have names, with their index and those at the head of their paragraph: in its first
 /// sentence and in the heading above. Rows of tables are left out; mentions stand in order.
-pub fn lines<'t>(text: &'t str, outline: &'t Outline, mentions: &'t [Mention]) -> impl Iterator<Item = (usize, Line<'t>)> {
+pub fn lines<'t>(
+    text: &'t str,
+    outline: &'t Outline,
+    mentions: &'t [Mention],
+) -> impl Iterator<Item = (usize, Line<'t>)> {
     let within = move |sentence: usize| {
         let span = outline.sentences[sentence].span;
         let from = mentions.partition_point(|m| m.span.start < span.start);
@@ -152,9 +171,10 @@ pub fn lines<'t>(text: &'t str, outline: &'t Outline, mentions: &'t [Mention]) -
         let sentence = &outline.sentences[at];
         let paragraph = &outline.paragraphs[sentence.paragraph];
         let base = sentence.span.start;
-        let name = |m: &Mention, place: Option<Span>| Name {
+        let name = |m: &Mention, place: Option<Span>, away: u32| Name {
             text: &text[m.span.range()],
             place,
+            away,
             kind: m.kind,
             thing: m.thing,
             is_home: m.is_home,
@@ -163,7 +183,7 @@ pub fn lines<'t>(text: &'t str, outline: &'t Outline, mentions: &'t [Mention]) -
             start: m.span.start - base,
             end: m.span.end - base,
         };
-        let mut names: Vec<Name<'t>> = within(at).map(|m| name(m, Some(inside(m)))).collect();
+        let mut names: Vec<Name<'t>> = within(at).map(|m| name(m, Some(inside(m)), 0)).collect();
         if names.is_empty() || paragraph.form == Form::Row {
             return None;
         }
@@ -172,9 +192,12 @@ pub fn lines<'t>(text: &'t str, outline: &'t Outline, mentions: &'t [Mention]) -
         let heads = heading.into_iter().flatten().chain((first != at).then_some(first));
         let heads = heads
             .filter(|head| *head != at)
-            .flat_map(within)
-            .filter(|m| matches!(m.kind, Kind::Industry | Kind::Programme));
-        let heads: Vec<Name<'t>> = heads.take(HEAD).map(|m| name(m, None)).collect();
+            .flat_map(|head| {
+                let away = if head == first { (at - first).min(9) } else { HEADING };
+                within(head).map(move |m| (m, u32::try_from(away).unwrap_or(u32::MAX)))
+            })
+            .filter(|(m, _)| matches!(m.kind, Kind::Industry | Kind::Programme));
+        let heads: Vec<Name<'t>> = heads.take(HEAD).map(|(m, away)| name(m, None, away)).collect();
         names.extend(heads);
         Some((at, Line::new(&text[sentence.span.range()], names, sentence.part)))
     })
@@ -188,15 +211,18 @@ pub fn nested<V: Copy>(name: &str, form: impl Fn(&str) -> Option<V>) -> Vec<(Spa
     let mut at = 0;
     while at + 2 < ends.len() {
         let longest = (at + NESTED).min(ends.len() - 1);
-        let found = (at + 2..=longest).rev().filter(|to| (at, *to) != (0, ends.len() - 1)).find_map(|to| {
-            let value = form(&name[ends[at]..ends[to]])?;
-            let byte = |n: usize| u32::try_from(ends[n]).unwrap_or(u32::MAX);
-            let span = Span {
-                start: byte(at),
-                end: byte(to),
-            };
-            Some((to, span, value))
-        });
+        let found = (at + 2..=longest)
+            .rev()
+            .filter(|to| (at, *to) != (0, ends.len() - 1))
+            .find_map(|to| {
+                let value = form(&name[ends[at]..ends[to]])?;
+                let byte = |n: usize| u32::try_from(ends[n]).unwrap_or(u32::MAX);
+                let span = Span {
+                    start: byte(at),
+                    end: byte(to),
+                };
+                Some((to, span, value))
+            });
         at = match found {
             Some((to, span, value)) => {
                 out.push((span, value));

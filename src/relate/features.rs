@@ -61,7 +61,10 @@ impl<'l> Sight<'l> {
                 },
                 is_verb: token.word.tag == u16::from(b'v'),
                 is_stop: matches!(text, "，" | "。" | "；" | "：" | "！" | "？" | "\n" | "\t" | ","),
-                joins: matches!(text, "、" | "和" | "与" | "及" | "以及" | "暨" | "“" | "”" | "《" | "》"),
+                joins: matches!(
+                    text,
+                    "、" | "和" | "与" | "及" | "以及" | "暨" | "“" | "”" | "《" | "》"
+                ),
                 name: None,
             }
         };
@@ -107,7 +110,9 @@ impl<'l> Sight<'l> {
 
     /// Names with nothing but joints between them are one list.
     fn find_lists(&mut self) {
-        let names: Vec<usize> = (0..self.items.len()).filter(|n| self.items[*n].name.is_some()).collect();
+        let names: Vec<usize> = (0..self.items.len())
+            .filter(|n| self.items[*n].name.is_some())
+            .collect();
         let mut lists: Vec<(usize, usize)> = Vec::new();
         for at in names {
             match lists.last_mut() {
@@ -157,7 +162,12 @@ impl<'l> Sight<'l> {
 
     /// The first verb of the clause that an item lies in.
     fn first_verb(&self, at: usize) -> u32 {
-        let clause = self.items[..at].iter().rev().take(3 * FAR).take_while(|i| !i.is_stop).count();
+        let clause = self.items[..at]
+            .iter()
+            .rev()
+            .take(3 * FAR)
+            .take_while(|i| !i.is_stop)
+            .count();
         self.items[at - clause..at]
             .iter()
             .find(|i| i.is_verb)
@@ -243,6 +253,14 @@ fn tail(text: &str, count: usize) -> u32 {
 fn front(text: &str, count: usize) -> u32 {
     let to = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
     hash(&text[..to])
+}
+
+/// How many pairs of characters two names share, and whether they end alike.
+fn alike(one: &str, other: &str) -> (u32, u32) {
+    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let others = pairs(other);
+    let shared = pairs(one).into_iter().filter(|pair| others.contains(pair)).count();
+    (bucket(shared), u32::from(tail(one, 2) == tail(other, 2)))
 }
 
 /// A number for a row of items, the same whatever the length of lists in it.
@@ -332,7 +350,11 @@ pub(super) fn implied(sight: &Sight, relation: Relation, object: usize) -> Row {
     let mut out = Collector::new(relation, 1);
     surroundings(&mut out, sight, object);
     let spot = sight.places[object];
-    let clause = sight.items[..spot.first].iter().rev().take(3 * FAR).take_while(|i| !i.is_stop);
+    let clause = sight.items[..spot.first]
+        .iter()
+        .rev()
+        .take(3 * FAR)
+        .take_while(|i| !i.is_stop);
     let kinds: Vec<u32> = clause.filter_map(|i| i.name.map(|k| k as u32)).collect();
     let somebody = kinds.contains(&(Kind::Area as u32));
     out.add(&[u32::from(somebody), u32::from(kinds.is_empty())]);
@@ -356,9 +378,23 @@ pub(super) fn pair(sight: &Sight, relation: Relation, subject: usize, object: us
         (tail(sight.text(subject), 2), tail(sight.text(object), 2)),
         hash(sight.text(object)),
     );
+    let alike = alike(sight.text(subject), sight.text(object));
     if sight.line.names[object].place.is_none() {
+        let away = sight.line.names[object].away;
+        let rank = sight
+            .line
+            .names
+            .iter()
+            .filter(|n| n.place.is_none())
+            .position(|n| *n == sight.line.names[object]);
+        let rank = bucket(rank.unwrap_or(0));
         let mut out = Collector::new(relation, 2);
         surroundings(&mut out, sight, subject);
+        out.add(&[kinds, away]);
+        out.add(&[kinds, rank]);
+        out.add(&[kinds, away, rank]);
+        out.add(&[kinds, alike.0, alike.1]);
+        out.add(&[kinds, alike.0, alike.1, away]);
         out.add(&[kinds]);
         out.add(&[kinds, tails.1]);
         out.add(&[tails.0, tails.1]);
@@ -381,6 +417,7 @@ pub(super) fn pair(sight: &Sight, relation: Relation, subject: usize, object: us
     out.add(&[kinds, whole]);
     let named_after = [2, 3, 4].map(|n| u32::from(front(sight.text(subject), n) == front(sight.text(object), n)));
     out.add(&named_after);
+    out.add(&[kinds, alike.0, alike.1]);
     out.add(&[kinds, named_after[0]]);
     out.add(&[
         kinds,
@@ -436,7 +473,10 @@ pub(super) fn pair(sight: &Sight, relation: Relation, subject: usize, object: us
     } else {
         out.add(&[order, 1]);
     }
-    let (first, last) = (lists.first().map_or(EDGE, |i| i.code), lists.last().map_or(EDGE, |i| i.code));
+    let (first, last) = (
+        lists.first().map_or(EDGE, |i| i.code),
+        lists.last().map_or(EDGE, |i| i.code),
+    );
     out.add(&[order, first]);
     out.add(&[order, last]);
     out.add(&[order, first, last]);
@@ -452,6 +492,10 @@ pub(super) fn pair(sight: &Sight, relation: Relation, subject: usize, object: us
     let near = stops.min(2) as u32;
     let words = between.iter().take(2 * FAR).filter(|i| i.name.is_none() && !i.joins);
     out.bag(words.clone().map(|i| i.code ^ order.wrapping_mul(0x9e37_79b1)));
-    out.bag(words.filter(|i| i.is_verb).map(|i| i.code ^ near.wrapping_mul(0x85eb_ca6b)));
+    out.bag(
+        words
+            .filter(|i| i.is_verb)
+            .map(|i| i.code ^ near.wrapping_mul(0x85eb_ca6b)),
+    );
     out.row
 }

@@ -178,19 +178,34 @@ impl Relations {
     }
 }
 
-/// Words for the reporting area itself.
-pub const OWN_WORDS: [&str; 14] = [
-    "全市", "全省", "全区", "全县", "全州", "全国", "我市", "我省", "我区", "我县", "我州", "我国", "全旗", "我旗",
-];
-
-/// Where a text speaks of the reporting area.
-pub fn own_words(text: &str) -> impl Iterator<Item = Span> {
-    text.char_indices().filter(|(_, c)| matches!(c, '全' | '我')).filter_map(|(at, _)| {
-        let word = OWN_WORDS.iter().find(|word| text[at..].starts_with(**word))?;
+/// Where a text speaks of the reporting area by what it is: 全市 and 我市 in the report of a city.
+pub fn own_words<'t>(text: &'t str, place: &str) -> impl Iterator<Item = Span> + 't {
+    let own = match place.chars().next_back() {
+        _ if place == "中国" => Some('国'),
+        last => last,
+    };
+    text.char_indices().filter_map(move |(at, c)| {
+        let rest = &text[at + c.len_utf8()..];
+        let named = matches!(c, '全' | '我') && rest.chars().next() == own;
         let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Some(Span {
+        named.then(|| Span {
             start: byte(at),
-            end: byte(at + word.len()),
+            end: byte(at + c.len_utf8() + own.map_or(0, char::len_utf8)),
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reporting_area_by_what_it_is() {
+        let words = |text: &'static str, place: &str| -> Vec<&str> {
+            own_words(text, place).map(|span| &text[span.range()]).collect()
+        };
+        assert_eq!(words("全市和我市，全省、全国", "柳州市"), ["全市", "我市"]);
+        assert_eq!(words("全区上下，全国", "广西壮族自治区"), ["全区"]);
+        assert_eq!(words("我国经济", "中国"), ["我国"]);
+    }
 }

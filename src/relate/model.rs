@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Row;
+use crate::labels::packed::{numbers, pack, rising, unpack};
 
 const MAGIC: &[u8; 8] = b"govkgLOG";
 
@@ -21,14 +22,16 @@ impl Model {
         let mut bytes = MAGIC.to_vec();
         bytes.extend(fingerprint.as_bytes().iter().chain(&[b' '; 16]).take(16));
         bytes.extend(scale.to_le_bytes());
+        let (mut known, mut kept) = (Vec::new(), Vec::new());
         for (feature, weight) in weights {
             #[expect(clippy::cast_possible_truncation, reason = "at most 127 by the scale")]
             let rounded = (weight / scale).round() as i8;
             if rounded != 0 {
-                bytes.extend(feature.to_le_bytes());
-                bytes.extend(rounded.to_le_bytes());
+                known.push(*feature);
+                kept.extend(rounded.to_le_bytes());
             }
         }
+        bytes.extend(pack(&[rising(known.into_iter()), kept]));
         bytes
     }
 
@@ -38,14 +41,11 @@ impl Model {
         let (fingerprint, rest) = rest.split_at_checked(16)?;
         let (scale, rest) = rest.split_at_checked(4)?;
         let scale = f32::from_le_bytes(scale.try_into().ok()?);
-        let mut weights = FxHashMap::with_capacity_and_hasher(rest.len() / 5, rustc_hash::FxBuildHasher);
-        for entry in rest.chunks(5) {
-            let [a, b, c, d, weight] = *entry else { return None };
-            let weight = f32::from(i8::from_le_bytes([weight])) * scale;
-            weights.insert(u32::from_le_bytes([a, b, c, d]), weight);
-        }
-        Some(Self {
-            weights,
+        let [known, kept] = unpack(rest)?;
+        let known = numbers(&known);
+        let weight = |rounded: u8| f32::from(i8::from_le_bytes([rounded])) * scale;
+        (known.len() == kept.len()).then(|| Self {
+            weights: known.into_iter().zip(kept.into_iter().map(weight)).collect(),
             fingerprint: String::from_utf8_lossy(fingerprint).trim().to_owned(),
         })
     }

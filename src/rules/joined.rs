@@ -22,7 +22,11 @@ pub(super) fn parts(name: &str, kind: Kind) -> Vec<(Range<usize>, String)> {
     // 城市和产业双集中试点: a first part without a head may be part of what the second says.
     let by_comma = name[first.end..].starts_with('、');
     let complete = |text: &str| head(text).is_some();
-    if !by_comma && !places.iter().all(|part| complete(&name[part.clone()]) && count(&name[part.clone()]) >= 4) {
+    if !by_comma
+        && !places
+            .iter()
+            .all(|part| complete(&name[part.clone()]) && count(&name[part.clone()]) >= 4)
+    {
         return whole();
     }
     let tail_is_all = name[last.clone()] == *shared;
@@ -88,13 +92,25 @@ mod tests {
             &["横向生态保护补偿机制", "跨市协商合作机制"],
         );
         joined("蓝天、碧水保卫战", Kind::Programme, &["蓝天保卫战", "碧水保卫战"]);
-        joined("产业发展正面清单、管控负面清单", Kind::Programme, &["产业发展正面清单", "管控负面清单"]);
-        joined("住房制度改革和政府机构改革", Kind::Programme, &["住房制度改革", "政府机构改革"]);
+        joined(
+            "产业发展正面清单、管控负面清单",
+            Kind::Programme,
+            &["产业发展正面清单", "管控负面清单"],
+        );
+        joined(
+            "住房制度改革和政府机构改革",
+            Kind::Programme,
+            &["住房制度改革", "政府机构改革"],
+        );
     }
 
     #[test]
     fn one_name() {
-        joined("“抓服务、提品质”专项行动", Kind::Programme, &["“抓服务、提品质”专项行动"]);
+        joined(
+            "“抓服务、提品质”专项行动",
+            Kind::Programme,
+            &["“抓服务、提品质”专项行动"],
+        );
         joined("城市和产业双集中试点", Kind::Programme, &["城市和产业双集中试点"]);
         joined("中华人民共和国", Kind::Area, &["中华人民共和国"]);
         joined("文化和旅游局", Kind::Agency, &["文化和旅游局"]);

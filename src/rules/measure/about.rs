@@ -3,9 +3,7 @@
 use super::super::gap::{self, Gap, ranked};
 use super::super::nouns::{self, Noun};
 use super::super::numbers::{Amount, Form};
-use super::super::subjects::{
-    invested, invested_in, is_of_something, owner_before, sized, subject_of, work_before,
-};
+use super::super::subjects::{invested, invested_in, is_of_something, owner_before, sized, subject_of, work_before};
 use super::super::{Context, Indication, MeasureUnit, Place, Time};
 use super::circumstances::{WHOLE, ZONES};
 use super::{CARRIED, COUNT, Clause, GROWTH, LEVEL, RANK, Reader};
