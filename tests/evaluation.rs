@@ -69,6 +69,19 @@ fn sets(shared: &Path) -> Vec<Set> {
             locked: false,
         });
     }
+    let training = std::fs::read_to_string(root().join("training/INDEX.tsv")).unwrap();
+    for row in training.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        if cells[4] == "measures" {
+            sets.push(Set {
+                name: cells[0].to_owned(),
+                source: file_name(cells[1]),
+                text: decoded(&shared.join(cells[1])),
+                annotations: root().join("training").join(cells[0]),
+                locked: false,
+            });
+        }
+    }
     let locked = std::fs::read_to_string(root().join("tests/gold/LOCKED.tsv")).unwrap();
     for row in locked.lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();

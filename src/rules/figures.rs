@@ -25,7 +25,9 @@ pub(super) fn read(clause: &str, at: usize, base: u32, last: Option<&Amount>, wo
     let figure = match rest.chars().next()? {
         '第' | '前' | '首' | '榜' => rank(before, rest, words),
         '翻' => times(rest, words),
-        '百' | '千' | '万' | '亿' => share(rest, words).or_else(|| bare_scale(before, rest, words)),
+        '百' | '千' | '万' | '亿' => share(rest, words)
+            .or_else(|| size(rest, words))
+            .or_else(|| bare_scale(before, rest, words)),
         '过' | '近' | '半' | '超' => half(before, rest, words),
         '零' => zero(before, rest, last),
         c if c.is_ascii_digit() || "一二三四五六七八九十两".contains(c) => {
@@ -36,6 +38,7 @@ pub(super) fn read(clause: &str, at: usize, base: u32, last: Option<&Amount>, wo
                 share(rest, words)
                     .or_else(|| streak(rest, words))
                     .or_else(|| best(before, rest, words))
+                    .or_else(|| great(before, rest))
             }
         }
         _ => None,
@@ -107,6 +110,62 @@ fn rank(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
     let opens = before.is_empty() || before.ends_with(['，', '。', '；', '：']);
     (ends(tail) && !opens && !before.ends_with(['年', '是', '人'])).then_some(())?;
     figure(number.value, unit, comparator, length)
+}
+
+/// What is spoken of as so many great ones without being counted.
+static SPOKEN_OF: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    list(
+        "主题 部分 任务 结构 环节 功能 保卫战 攻坚战 要素 矛盾 问题 精神 以来 报告 和 战略定位 优势 关系 目标 暖民心 \
+         会议 班子 理念 作用 责任 方面 差距 挑战",
+    )
+});
+
+/// 三大港口, 六大主导产业: so many, without a count word.
+fn great(before: &str, rest: &str) -> Option<Figure> {
+    let number = number_at(rest).filter(|number| number.chinese)?;
+    let noun = rest[number.length..].strip_prefix('大')?;
+    let few = number.value >= Decimal::from(2) && number.value <= Decimal::from(20);
+    let named = before.ends_with(['“', '第', '届', '的', '次']);
+    let near: String = noun.chars().take(6).collect();
+    let spoken_of = SPOKEN_OF
+        .iter()
+        .any(|word| near.starts_with(word) || near.chars().count() > 2 && near.ends_with(word));
+    let han = noun
+        .chars()
+        .take(2)
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .count()
+        == 2;
+    (few && han && !named && !spoken_of).then(|| Figure {
+        value: number.value,
+        unit: None,
+        kind: UnitKind::Count,
+        form: Form::Plain,
+        comparator: Comparator::Exactly,
+        length: number.length + '大'.len_utf8(),
+    })
+}
+
+/// 百亿级产业集群: the size that a trade is to reach.
+fn size(rest: &str, words: &Lexicon) -> Option<Figure> {
+    let (value, after) = [("百亿", 100), ("千亿", 1000), ("万亿", 10000)]
+        .iter()
+        .find_map(|(word, value)| Some((*value, rest.strip_prefix(word)?)))?;
+    let after = after.strip_prefix('元').unwrap_or(after).strip_prefix('级')?;
+    let phrase = after
+        .split(['，', '、', '；', '。', '：', '”'])
+        .next()
+        .unwrap_or_default();
+    let trade = ["产业", "集群", "园区"].iter().any(|word| phrase.contains(word)) && phrase.chars().count() <= 20;
+    let (unit, kind) = named("亿元", words)?;
+    trade.then(|| Figure {
+        value: Decimal::from(value),
+        unit: Some(unit),
+        kind,
+        form: Form::Size,
+        comparator: Comparator::Exactly,
+        length: rest.len() - after.len(),
+    })
 }
 
 /// 全国十强: among the first ten; 百强 and 500强 are fixed classes.
@@ -316,14 +375,30 @@ fn bare_scale(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
     })
 }
 
+/// Words for households, which are counted without a count word.
+const HOUSEHOLDS: [&str; 4] = ["农户", "贫困户", "住户", "农牧户"];
+
 /// Words for people, who are counted without a count word: 5.4万就业困难人员.
-static PEOPLE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| list("人员 人口 群众 农民 学生 职工 居民 劳动力 毕业生 市民 农民工 干部 党员 村民 消费者 劳动者"));
+static PEOPLE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    list(
+        "人员 人口 群众 农民 学生 职工 居民 劳动力 毕业生 市民 农民工 干部 党员 村民 消费者 劳动者 儿童 婴幼儿 老年人 老人 文盲 监测对象 师生 患者 青年 妇女",
+    )
+});
 
 /// The unit of people counted by ten thousands without a count word.
 pub(super) fn people<'a>(after: &str, words: &'a Lexicon) -> Option<Scaled<'a>> {
-    let noun = after.strip_prefix('万')?;
+    let (lead, noun) = match after.strip_prefix('万') {
+        Some(noun) => ('万'.len_utf8(), noun),
+        None => (0, after),
+    };
     let noun = noun.trim_start_matches(['多', '余']);
+    if lead == 0 {
+        // 3400多贫困户
+        return HOUSEHOLDS.iter().any(|word| noun.starts_with(word)).then(|| {
+            let household = words.units.at("户").filter(|unit| unit.length == '户'.len_utf8())?;
+            Some(Scaled { length: 0, ..household })
+        })?;
+    }
     let counted = words.units.at(after).is_some_and(|unit| unit.length > '万'.len_utf8());
     let end = noun
         .find(['，', '。', '、', '；', '：', '的', '（'])
@@ -369,62 +444,4 @@ pub(super) fn lasts(before: &str, after: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::numbers::amounts;
-    use crate::rules::testing::words;
-
-    #[track_caller]
-    fn check(clause: &str, expect: &[(&str, &str, Form)]) {
-        let found: Vec<(String, String, Form)> = amounts(clause, 0, words())
-            .into_iter()
-            .map(|a| {
-                (
-                    a.value.to_string(),
-                    a.unit.map_or(String::new(), |unit| unit.label),
-                    a.form,
-                )
-            })
-            .collect();
-        let found: Vec<(&str, &str, Form)> = found.iter().map(|(v, u, f)| (v.as_str(), u.as_str(), *f)).collect();
-        assert_eq!(found, expect, "{clause}");
-    }
-
-    #[test]
-    fn ranks() {
-        check("总量居全国第12位", &[("12", "位", Form::Rank)]);
-        check("增速全区第一", &[("1", "", Form::Rank)]);
-        check("位居全省首位", &[("1", "位", Form::Rank)]);
-        check("进入全国前十", &[("10", "", Form::Rank)]);
-        check("第一产业增加值", &[]);
-        check("召开第六次会议", &[]);
-        check("把安全放在首位", &[]);
-    }
-
-    #[test]
-    fn shares_and_multiples_in_words() {
-        check("占比百分之五", &[("5", "%", Form::Plain)]);
-        check("增长八成以上", &[("80", "%", Form::Plain)]);
-        check("占全区四分之一以上", &[("25", "%", Form::Plain)]);
-        check("保持两位数增长", &[("10", "%", Form::Growth)]);
-        check("比2010年翻一番", &[("2", "倍", Form::Times)]);
-        check("翻两番", &[("4", "倍", Form::Times)]);
-        check("三成立", &[]);
-        check("完成过半", &[("50", "%", Form::Plain)]);
-    }
-
-    #[test]
-    fn bare_scales_need_a_verb() {
-        check("产值突破千亿元", &[("1", "千亿元", Form::Plain)]);
-        check("总数超万户", &[("1", "万户", Form::Plain)]);
-        check("千方百计", &[]);
-        check("万亿城市", &[]);
-    }
-
-    #[test]
-    fn people_and_time() {
-        check("帮助5.4万就业困难人员就业", &[("5.4", "万人", Form::Plain)]);
-        check("连续16年上调养老金", &[("16", "年", Form::Duration)]);
-        check("三年行动", &[]);
-    }
-}
+mod tests;

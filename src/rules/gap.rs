@@ -20,7 +20,8 @@ pub(super) struct Gap<'a> {
 /// Words that may stand between an indicator and its number.
 static LINKS: LazyLock<Terms> = LazyLock::new(|| {
     Terms::new(
-        "预定 要 可 可达 能 年内 五年 在全国率先 今年 当年 年末 达到了 达到 高达 多达 达 完成 实现 为 是 突破 \
+        "比上个五年 比上一个五年 比前五年 比上五年 比五年前 较上个五年 比现有 预定 要 可 可达 能 年内 五年 \
+     在全国率先 今年 当年 年末 达到了 达到 高达 多达 达 完成 实现 为 是 突破 \
      超过 超出 超 逾 约 近 接近 大约 预计 累计 同比 同口径 可比口径 比上年 较上年 比去年 较去年 \
      比上年同期 较上年同期 比年初 年均 平均 平均每年 分别 到 至 了 不低于 不少于 不小于 至少 控制在 \
      保持在 稳定在 维持在 保持 稳定 有望 将 将达 在 首次 历史性 已 已经 再 又 也 仍 均 都 共 共计 总计 \
@@ -113,6 +114,7 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
     };
     loop {
         let rest = gap.head.trim_end_matches([' ', '：', '、', '，']);
+        let rest = without_year(rest);
         gap.head = rest;
         if WHOLE.tail(rest).is_some() {
             gap.head = without_base(rest);
@@ -154,6 +156,20 @@ pub(super) fn peel(before: &str) -> Gap<'_> {
         gap.compared = true;
     }
     gap
+}
+
+/// 人均期望寿命2002年 → 人均期望寿命; not the year that a value is compared with.
+fn without_year(head: &str) -> &str {
+    let Some(bare) = head.strip_suffix('年') else {
+        return head;
+    };
+    let name = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let compared = name.ends_with(|c: char| "比较由从是为至到在—-、自同与和跟截于".contains(c));
+    if bare.len() == name.len() + 4 && !compared && name.chars().count() >= 2 {
+        name
+    } else {
+        head
+    }
 }
 
 /// Takes off what a value is compared with or comes from: 比“十二五”时期, 由2010年的, 是2015年的.
@@ -236,7 +252,11 @@ pub(super) fn order(before: &str) -> Option<&str> {
         .map(|(at, word)| at + word.len())
         .max()
         .map(|at| before[at..].trim_start_matches(['在', '到', '至']))?;
-    let region = ORDERS.has(order) || order.ends_with("城市") || order.chars().count() < 4;
+    let region = ORDERS.has(order)
+        || ["城市", "地区", "省区", "市州", "区域", "经济带"]
+            .iter()
+            .any(|end| order.ends_with(end))
+        || order.chars().count() < 4;
     (!region && order.chars().count() <= 14).then_some(order)
 }
 
@@ -264,6 +284,8 @@ mod tests {
         check("固定资产投资完成", "固定资产投资", None, false);
         check("新增", "新增", None, false);
         check("国有", "国有", None, false);
+        check("人均期望寿命2002年达", "人均期望寿命", None, false);
+        check("森林覆盖率比2010年提高", "森林覆盖率", Some(1), false);
     }
 
     #[test]

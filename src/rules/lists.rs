@@ -44,6 +44,14 @@ pub(super) fn respective<'a>(
         let last = items.last().copied().unwrap_or_default();
         items.iter().map_while(|item| named(context, item, last)).collect()
     };
+    // 新能源汽车、智能家电和音像器材销售额: only the marks divide.
+    let names = if names.len() > numbers.len() {
+        let items: Vec<&str> = head.split('、').filter(|item| !item.is_empty()).collect();
+        let last = items.last().copied().unwrap_or_default();
+        items.iter().map_while(|item| named(context, item, last)).collect()
+    } else {
+        names
+    };
     let names = if names.len() == 1 && numbers.len() > 1 {
         expand(context, head, numbers.len())
     } else {
@@ -148,6 +156,26 @@ pub(super) fn both(context: &Context, clause: &Clause, bears: Span) -> Option<(A
     Some((one, named(context, second, second)?))
 }
 
+/// What one number without names of its own is said of: 城乡居民收入分别增长7.5%; …增长A%、B%，均居全市第2位.
+pub(super) fn each(context: &Context, clause: &Clause, bears: Span, told: &[About]) -> Vec<About> {
+    let text = context.slice(bears);
+    let all = ["分别", "均", "都", "双双"]
+        .iter()
+        .filter_map(|word| text.rfind(word).map(|at| (at, at + word.len())))
+        .filter(|(at, _)| !text[..*at].ends_with(['年', '人', '平', '户', '日', '首']))
+        .max();
+    let Some((at, end)) = all.filter(|_| bears.start == clause.span.start) else {
+        return Vec::new();
+    };
+    let linked = gap::links(&text[end..]) || gap::ranked(&text[end..]).is_some_and(str::is_empty);
+    let head = &text[..at];
+    match (linked, nouns::is_bare(head)) {
+        (true, true) if told.len() == 2 && told[0].indication != told[1].indication => told.to_vec(),
+        (true, false) => expand(context, gap::peel(head).head, 2),
+        _ => Vec::new(),
+    }
+}
+
 /// What an item is about; what the last item says for all is filled in (城镇 + 居民人均可支配收入).
 fn named(context: &Context, item: &str, last: &str) -> Option<About> {
     let indicators = &context.words.indicators;
@@ -178,7 +206,8 @@ fn named(context: &Context, item: &str, last: &str) -> Option<About> {
         }
         // 汽车用锂电池、太阳能电池、工业机器人产量: the attribute is that of all.
         if let Some(attribute) = nouns::attribute_at_end(last).filter(|_| nouns::attribute_at_end(&item).is_none()) {
-            return nouns::fits(&item).then(|| about(&format!("{item}{attribute}")));
+            let whole = format!("{item}{attribute}");
+            return nouns::fits(&whole).then(|| about(&whole));
         }
     }
     nouns::fits(&item).then(|| about(&item))
@@ -194,13 +223,22 @@ const BECAME: [&str; 20] = [
 pub(super) fn leads_to(context: &Context, clause: &Clause, amount: &Amount, next: &Amount) -> bool {
     let from = amount.end_with_suffix;
     let between = context.tail(from, next.span.start, 60);
-    let between = between.trim_end_matches(['的', '了', '约', '近']);
+    let between = without_year(between.trim_end_matches(['的', '了', '约', '近']));
     let verb = ["到", "至", "为"]
         .iter()
         .find_map(|w| between.strip_suffix(w))
         .map(|v| v.trim_start_matches(['，', '、']));
     let verb = verb.is_some_and(|v| BECAME.contains(&v) || v.is_empty() && between.ends_with('到'));
     verb && opening(context, clause, amount).is_some()
+}
+
+/// 增加到2002年 → 增加到.
+fn without_year(text: &str) -> &str {
+    text.char_indices()
+        .rev()
+        .filter_map(|(at, _)| date_before_year(&text[at..]).map(|(_, length)| (at, length)))
+        .find(|(at, length)| text[at + length..].trim_matches(['末', '底', '的']).is_empty())
+        .map_or(text, |(at, _)| text[..at].trim_end_matches('，'))
 }
 
 /// What stands between 由 or 从 and the first value: 2010年的.
@@ -222,7 +260,14 @@ fn plan_before(context: &Context, text: &str) -> Option<(i16, i16)> {
 }
 
 /// The measure of A in 由A提高到B, at its own time where one is stated.
-pub(super) fn earlier(context: &Context, clause: &Clause, amount: &Amount, measure: &Measure) -> Option<Measure> {
+/// `base` is the year that the sentence compares with already (由1997年的A增加到B，C由D增加到E).
+pub(super) fn earlier(
+    context: &Context,
+    clause: &Clause,
+    amount: &Amount,
+    measure: &Measure,
+    base: &mut Option<i16>,
+) -> Option<Measure> {
     let stated = opening(context, clause, amount)?;
     let year = stated
         .char_indices()
@@ -233,9 +278,8 @@ pub(super) fn earlier(context: &Context, clause: &Clause, amount: &Amount, measu
         let year = if stated.contains('初') { from } else { to };
         (stated.contains('初') || stated.contains('末')).then_some(year)
     };
-    let time = year
-        .or_else(of_plan)
-        .map_or(Time::Unstated, |year| times::years(year, year));
+    *base = year.or_else(of_plan).or(*base);
+    let time = base.map_or(Time::Unstated, |year| times::years(year, year));
     Some(Measure {
         aspect: Aspect::ChangeFrom,
         time,

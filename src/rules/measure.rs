@@ -15,15 +15,19 @@
 //! numbers for which no indicator can be named.
 
 mod about;
+mod after;
 mod circumstances;
+mod period;
 
 pub(super) use self::about::About;
 use self::about::{Carried, Found};
 use self::circumstances::{place_of, target};
+use self::period::Said;
 use super::gap::peel;
 use super::nouns;
 use super::numbers::{Amount, Form, amounts};
-use super::times::{looks_back, time_of, within, years};
+use super::subjects::{actor, handled};
+use super::times::{looks_back, time_of, years};
 use super::wording::{comparator, modality};
 use super::{Aspect, Context, Evidence, Fact, Indication, Measure, Modality, Place, Rule, Time, lists};
 use crate::lexicon::UnitKind;
@@ -81,6 +85,8 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
                 told: Vec::new(),
                 added: false,
                 threshold: false,
+                base: None,
+                acting: None,
             };
             reader.read(facts);
         }
@@ -118,6 +124,10 @@ struct Reader<'a> {
     added: bool,
     /// Whether the number at hand tells the class of what the next one counts (产值超亿元企业13家).
     threshold: bool,
+    /// The year that the sentence compares with: 由1997年的A增加到B.
+    base: Option<i16>,
+    /// Who did what the last numbers count.
+    acting: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -146,6 +156,20 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let told = std::mem::take(&mut self.told);
+            if let [amount] = amounts.as_slice() {
+                let bears = Span {
+                    start: span.start,
+                    end: amount.span.start,
+                };
+                let each = lists::each(context, &clause, bears, &told);
+                if !each.is_empty() {
+                    for about in each {
+                        let measure = self.one(&clause, bears, amount, Some(about));
+                        facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
+                    }
+                    continue;
+                }
+            }
             let before = || self.before(told, &amounts);
             if let Some(list) = lists::respective(context, &clause, &amounts, before) {
                 self.list = list.iter().map(|(about, _, _)| about.clone()).collect();
@@ -185,13 +209,35 @@ impl<'a> Reader<'a> {
         if let Some((span, index)) = last
             && clause.span.start as usize + text.len() <= span.end as usize + 12
         {
-            self.carried = Some(Carried::named(Indication::Known(*index), false));
+            // …人口地区覆盖率，由65%提高到91%: an attribute alone says nothing.
+            let label = &self.context.words.indicators.get(*index).label;
+            let whole = nouns::before(text, text.len()).filter(|_| nouns::is_attribute(label));
+            let indication = match whole {
+                Some(noun) if !noun.name.is_empty() => Indication::named(&noun.name, self.context.words),
+                _ => Indication::Known(*index),
+            };
+            self.carried = Some(Carried::named(indication, false));
         }
         // 原煤：从…增加到…: what stands before the colon.
         let whole = self.context.slice(clause.span);
+        // 全国研究与试验开发经费，从…增加到…: what stands before the comma.
+        let next = &self.context.source.view.text[clause.span.end as usize..];
+        if last.is_none()
+            && next.starts_with(['由', '从'])
+            && let Some(noun) = nouns::before(text, text.len())
+                .filter(|noun| nouns::attribute_at_end(&noun.name).is_some() || noun.name.ends_with('费'))
+        {
+            self.carried = Some(Carried::named(Indication::named(&noun.name, self.context.words), true));
+        }
         if whole.ends_with('：') && text.chars().count() <= 14 && nouns::fits(text) {
             self.carried = Some(Carried::named(Indication::named(text, self.context.words), true));
         }
+    }
+
+    /// The first clause of the sentence.
+    fn opening(&self) -> &'a str {
+        let first = self.context.outline.clauses.get(self.sentence.clauses.start);
+        first.map_or("", |span| self.context.slice(*span))
     }
 
     fn clause(&mut self, clause: &Clause, amounts: &[Amount], facts: &mut Vec<Fact>) {
@@ -243,6 +289,7 @@ impl<'a> Reader<'a> {
                 });
                 let known = matches!(measure.indicator, Indication::Known(_));
                 let generic = known && measure.indicator.label(self.context.words).chars().count() <= 2;
+                let text = peel(text).head;
                 match nouns::before(text, text.len()).map(|noun| noun.name) {
                     // 产值超亿元企业 are not all 企业.
                     Some(whole) if generic => measure.indicator = Indication::Minted(whole),
@@ -259,7 +306,7 @@ impl<'a> Reader<'a> {
                     forms: m.forms.clone(),
                     subject: m.subject.clone(),
                 });
-                measure = measure.and_then(|m| lists::earlier(self.context, clause, amount, &m));
+                measure = measure.and_then(|m| lists::earlier(self.context, clause, amount, &m, &mut self.base));
             }
             from = end;
             facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
@@ -275,13 +322,22 @@ impl<'a> Reader<'a> {
         let is_rate = amount.unit_kind == UnitKind::Rate;
         let times = amount.unit.as_ref().is_some_and(|unit| unit.label == "倍");
         let changes = gap.change.is_some() && !gap.reached && amount.form == Form::Plain;
-        let found = match given {
+        let mut found = match given {
             Some(about) => Found {
                 added: self.added,
                 ..Found::new(about, amount.span.start, LIST, 0.9)
             },
             None => self.find(clause, bears, &gap, amount, changes)?,
         };
+        if found.about.subject.is_none() {
+            found.about.subject = handled(found.about.label(context), context.slice(self.sentence.span));
+        }
+        let label = found.about.label(context);
+        let acts =
+            |subject: &str| before.starts_with(subject) && !label.starts_with(subject) && actor(subject).is_some();
+        if found.about.subject.as_deref().is_some_and(acts) {
+            self.acting.clone_from(&found.about.subject);
+        }
         // 新增A3家、B2家: what the verb says holds for the list, but 总数52家 is no change.
         let goes_on = before.trim_start().starts_with(['、', '和', '与', '及']) && !found.total;
         self.added = self.added && goes_on || found.added;
@@ -319,29 +375,15 @@ impl<'a> Reader<'a> {
         let same = |c: &Carried| c.about.indication == found.about.indication;
         let average = before.contains("年均") || before.contains("平均每年") || (growth && clause.annual);
         let spoken = context.tail(clause.span.start, amount.span.start, 300);
-        let flows = found.flows
-            || average
-            || (aspect == Aspect::Growth && !is_rate)
-            || spoken.contains("累计")
-            || self.carried.as_ref().is_some_and(|c| same(c) && c.flows);
-        // In a look back on several years: what was done is of all of them, what there is of the last.
-        let several = |time: &Time| matches!(time, Time::Years { from, to, .. } if from != to);
-        let in_clause = spoken.contains(['五', '“']);
-        let single = matches!(&stated, Time::Years { from, to, .. } if from == to);
-        let time = match (&stated, self.back) {
-            (_, Some(back)) if average && single => back.clone(),
-            (Time::OfPart, Some(back)) if aspect != Aspect::ChangeFrom => within(back, flows),
-            (Time::Years { .. }, _) if several(&stated) && self.sentence.part == Part::Review && !in_clause => {
-                within(&stated, flows)
-            }
-            _ => stated.clone(),
-        };
+        let said = Said::of(self.opening(), spoken, &before[gap.head.len()..]);
+        let flows = self.flows(&found, aspect, &said, before, average);
+        let time = self.period(clause, &stated, aspect, flows, &said, amount);
         let year = context.outline.metadata.report_year;
         let time = match (time, year.filter(|_| self.past)) {
             (Time::OfPart, Some(year)) => years(year - 1, year - 1),
             (time, _) => time,
         };
-        let is_target = !self.past && target(context, clause, &time);
+        let is_target = !self.past && target(context, clause, amount, &time);
         let change_at = gap.change.map(|(_, at)| bears.start + u32::try_from(at).unwrap_or(0));
         let end = amount.end_with_suffix;
         let words = Span {
@@ -355,7 +397,11 @@ impl<'a> Reader<'a> {
         } else {
             found.from.min(words.start)
         };
-        if aspect == Aspect::Level {
+        let new = self
+            .told
+            .last()
+            .is_none_or(|last| last.indication != found.about.indication);
+        if aspect == Aspect::Level || new && matches!(aspect, Aspect::Growth | Aspect::Share) {
             self.told.push(found.about.clone());
         }
         let change_of = self

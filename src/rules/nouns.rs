@@ -1,6 +1,7 @@
 //! Noun phrases around a number: the name before it, and what is counted after it.
 
-use super::grammar::{ADVERBS, AFTER, ATTRIBUTES, EMPTY, NOMINAL, VERBS};
+use super::grammar::{ADVERBS, AFTER, ATTRIBUTES, EMPTY, NOMINAL, NOUN_TOO, VERBS};
+use super::subjects::actor;
 
 /// A name found beside a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,7 @@ fn boundary(stretch: &str) -> usize {
                 }
             }
             '，' | '；' | '：' | '。' | '！' | '？' | '\t' if !quoted && depth == 0 => from = at + c.len_utf8(),
+            '①'..='⑳' => from = at + c.len_utf8(),
             '—' if stretch[at + c.len_utf8()..].starts_with('—') => from = at + 2 * c.len_utf8(),
             _ => {}
         }
@@ -58,7 +60,8 @@ fn adverbs(text: &str) -> usize {
         }
         // 2020年, 2023年底
         if let Some((_, length)) = crate::outline::date_before_year(rest) {
-            at += length;
+            let end = rest[length..].len() - rest[length..].trim_start_matches(['末', '底']).len();
+            at += length + end;
             continue;
         }
         let word = ADVERBS.head(rest);
@@ -110,8 +113,12 @@ fn verbs(text: &str) -> usize {
             return at;
         };
         let after = &rest[skip + verb.len()..];
+        // 建成区, 保障性, 组织化: no verb.
+        if after.starts_with('区') && verb.ends_with("建成") || after.starts_with(['性', '化']) {
+            return at;
+        }
         // 投资额, 签约项目: the verb is the begin of a name.
-        if NOMINAL.head(after).is_some() && is_noun_too(verb) {
+        if NOMINAL.head(after).is_some() && NOUN_TOO.has(verb) {
             return at;
         }
         if after.is_empty() && at == 0 {
@@ -124,44 +131,9 @@ fn verbs(text: &str) -> usize {
     }
 }
 
-/// Verbs that are nouns as well.
-fn is_noun_too(verb: &str) -> bool {
-    matches!(
-        verb,
-        "投资"
-            | "投入"
-            | "签约"
-            | "改造"
-            | "治理"
-            | "整治"
-            | "发展"
-            | "规划"
-            | "补助"
-            | "补贴"
-            | "培训"
-            | "开工"
-            | "竣工"
-            | "投产"
-            | "处置"
-            | "办理"
-            | "受理"
-            | "利用"
-            | "清理"
-            | "接待"
-            | "保障"
-            | "创建"
-            | "推进"
-            | "绿化"
-            | "减免"
-            | "退出"
-            | "支持"
-            | "储备"
-            | "落地"
-            | "入库"
-            | "救助"
-            | "更新"
-            | "获得"
-    )
+/// Bytes of the verbs that a text begins with.
+pub(super) fn verbs_at(text: &str) -> usize {
+    verbs(text)
 }
 
 /// Bytes of the shortest name that a verb here may cut off: 发放贷款, but not 实现 of a bare 利润.
@@ -215,21 +187,31 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
     {
         from = whole;
     }
+    // 国务院 before a known 提出法律草案 did it.
+    if whole < stretch.len() && from < whole && actor(&stretch[from..whole]).is_some() {
+        from = whole;
+    }
     let mut begin = from;
     let mut verb = if from >= whole { 0 } else { verbs(&stretch[from..]) };
     // A verb later on: 广东省财政给予帮扶资金 – what stands before it is who did it.
     let text = &stretch[from..];
     let later = VERBS
         .lasts(text)
-        .filter(|(_, verb)| verb.len() >= 6 && !is_noun_too(verb))
+        .filter(|(_, verb)| verb.len() >= 6 && !NOUN_TOO.has(verb))
         .map(|(at, verb)| (at, verb.len()))
         .filter(|(at, length)| {
             *at > verb && !in_quotes(text, *at) && text.len() >= at + length + shortest(&text[*at..])
         })
         .filter(|(at, length)| from + at + length <= whole)
-        .filter(|(at, length)| !text[at + length..].starts_with(['率', '额', '量', '数', '度', '值', '者', '性']))
+        .filter(|(at, length)| {
+            !text[at + length..].starts_with(['率', '额', '量', '数', '度', '值', '者', '性', '区', '化'])
+        })
         .max();
-    if let Some((at, _)) = later {
+    let acts = || {
+        let at = later_by_actor(text)?;
+        (from + at < whole).then_some((at, 0))
+    };
+    if let Some((at, _)) = later.or_else(acts) {
         begin = from + at;
         verb = verbs(&stretch[begin..]).min(whole.saturating_sub(begin));
     }
@@ -287,6 +269,15 @@ pub(super) fn before(stretch: &str, whole: usize) -> Option<Noun> {
         verb: word,
         from: if links { name_from } else { begin },
         to: name_from + raw.len(),
+    })
+}
+
+/// Where the verb begins that says what an actor at the head of a text did: 国务院各部门共|清理….
+fn later_by_actor(text: &str) -> Option<usize> {
+    text.char_indices().skip(2).take(16).find_map(|(at, _)| {
+        let taken = verbs(&text[at..]);
+        let governs = taken > 0 && text.len() >= at + taken + 6 && !in_quotes(text, at);
+        (governs && actor(&text[..at]).is_some()).then_some(at)
     })
 }
 

@@ -23,6 +23,8 @@ pub(super) enum Form {
     Duration,
     /// 两位数增长
     Growth,
+    /// 百亿级 of a trade that is to reach it.
+    Size,
 }
 
 /// A number with its unit.
@@ -194,7 +196,8 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
     let before = &clause[..at];
     let noun = &after[unit.length..];
     // A voltage or a grade names a class (220千伏变电站, 百亿级产业); so does an age that opens one (3岁以下).
-    let class = matches!(unit.unit.label.as_str(), "级" | "千伏" | "千伏电压")
+    let class = matches!(unit.unit.label.as_str(), "级" | "星级" | "千伏" | "千伏电压")
+        || (unit.unit.label == "星" && noun.starts_with('级'))
         || (unit.unit.label == "岁" && (noun.starts_with("以") || noun.starts_with("及以")));
     if class {
         return Err(no(length + unit.length, CLASS));

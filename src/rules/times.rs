@@ -9,7 +9,7 @@ use crate::text::Span;
 const LEAD: usize = 450;
 
 /// Words that begin a look back on several years, and those that end it.
-const LOOK_BACK: [&str; 8] = [
+const LOOK_BACK: [&str; 9] = [
     "五年来",
     "过去五年",
     "过去的五年",
@@ -18,6 +18,7 @@ const LOOK_BACK: [&str; 8] = [
     "这五年",
     "五年间",
     "5年来",
+    "成就的五年",
 ];
 const ONE_YEAR: [&str; 6] = ["过去一年", "一年来", "过去的一年", "去年", "刚刚过去的", "这一年"];
 
@@ -44,15 +45,18 @@ pub(super) fn looks_back(context: &Context) -> Vec<Option<Time>> {
         }
         let text = context.slice(sentence.span);
         let head: String = text.chars().take(14).collect();
-        let one_year = ONE_YEAR.iter().any(|word| head.contains(word))
-            || date_in(&head).is_some_and(|found| Some(found + 1) == outline.metadata.report_year);
+        let one_year = ONE_YEAR.iter().any(|word| head.contains(word));
+        let year_before = date_in(&head).is_some_and(|found| Some(found + 1) == outline.metadata.report_year);
         let several = several_years(context, text);
-        // In a part on several years a sentence on one of them is only that.
-        if whole && one_year && several.is_none() {
+        // In a part on several years a sentence on one of them is only that; so is one amid a paragraph.
+        let opens = outline.paragraphs[sentence.paragraph].span.start == sentence.span.start;
+        if several.is_none() && (whole && one_year || year_before && (whole || !opens)) {
             out.push(None);
             continue;
         }
-        now = several.or(now.filter(|_| !one_year));
+        // １９９２年…，五年平均增长: one year in a look back on five.
+        let ends = (one_year || year_before) && five_years(text).is_none();
+        now = several.or(now.filter(|_| !ends));
         out.push(now.clone());
     }
     out
@@ -74,7 +78,12 @@ fn dates(text: &str) -> impl DoubleEndedIterator<Item = (usize, i16, usize)> {
 /// A look back on several years in a text.
 fn several_years(context: &Context, text: &str) -> Option<Time> {
     let year = context.outline.metadata.report_year?;
-    if LOOK_BACK.iter().any(|word| text.contains(word)) {
+    // 增幅创5年来新高 is no look back.
+    let looks = LOOK_BACK.iter().any(|word| {
+        text.find(word)
+            .is_some_and(|at| !text[..at].ends_with(|c: char| c.is_ascii_digit() || "创近十".contains(c)))
+    });
+    if looks {
         return Some(years(year - 5, year - 1));
     }
     let time = named_period(context, text)?;
@@ -101,6 +110,11 @@ pub(super) fn within(time: &Time, flows: bool) -> Time {
         Time::Years { from, to, .. } if from != to && !flows => years(*to, *to),
         other => other.clone(),
     }
+}
+
+/// The years of the part of goals for several years, where nothing else tells them.
+pub(super) fn goal_years(context: &Context) -> Option<Time> {
+    context.outline.metadata.report_year.map(|year| years(year, year + 4))
 }
 
 /// The period that the clause, else the sentence before the number, states; `carried` is that of a clause before.
@@ -137,10 +151,20 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
     if let Some(time) = named_period(context, text) {
         return Some(time);
     }
-    // The last year that is no base of a comparison (比2010年, 从2015年).
+    // The last year that is no base of a comparison (比2010年, 从2015年, 同1987年相比, 恢复到2019年的).
     let at_year = dates(text).rev().find(|(at, _, length)| {
-        !text[..*at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零比较从由是为".contains(c))
-            && !text[at + length..].starts_with("以来")
+        let (before, after) = (
+            text[..*at].trim_end(),
+            text[at + length..].trim_start_matches(['末', '底', '的', '初']),
+        );
+        let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九〇○零".contains(c);
+        let compared =
+            before.ends_with(['同', '与', '和', '跟']) && (after.starts_with("相比") || after.starts_with('比'));
+        let of_base = after.is_empty() && ["恢复到", "恢复至", "相当于"].iter().any(|word| before.ends_with(word));
+        let since = after
+            .find("以来")
+            .is_some_and(|at| after[..at].chars().count() <= 8 && !after[..at].contains('，'));
+        !before.ends_with(|c: char| digit(c) || "比较从由是为".contains(c)) && !compared && !of_base && !since
     });
     if let Some((_, year, _)) = at_year {
         return Some(years(year, year));
@@ -152,39 +176,48 @@ fn stated(context: &Context, text: &str, report_year: Option<i16>, clause_part: 
     if text.contains("去年") || text.contains("过去一年") {
         return Some(years(year - 1, year - 1));
     }
-    let five = text
+    let coming = ["今后五年", "未来五年", "今后5年", "未来5年"]
+        .iter()
+        .any(|word| text.contains(word));
+    match (clause_part, five_years(text)) {
+        (Part::Review, Some(_)) => Some(years(year - 5, year - 1)),
+        (Part::YearTasks | Part::FiveYearGoals, five) if coming || five.is_some() => Some(years(year, year + 4)),
+        _ => None,
+    }
+}
+
+/// Where a text speaks of the five years at hand: not of a plan of five years, nor of the first or next five.
+fn five_years(text: &str) -> Option<usize> {
+    let (at, length) = text
         .rfind("五年")
         .map(|at| (at, "五年".len()))
-        .or_else(|| text.rfind("5年来").map(|at| (at, "5年".len())));
-    let five = five.is_some_and(|(at, length)| {
-        let rest = &text[at + length..];
-        let plan = ["规划", "计划", "目标", "前", "内", "制", "后"]
-            .iter()
-            .any(|word| rest.starts_with(word));
-        let other = [
-            "十",
-            "未来",
-            "今后",
-            "下",
-            "前",
-            "第",
-            "后",
-            "接下来",
-            "比",
-            "较",
-            "“",
-            "个",
-            "二",
-            "三",
-            "近",
-            "连续",
-        ];
-        !plan && !other.iter().any(|word| text[..at].ends_with(word))
-    });
-    if five && matches!(clause_part, Part::Review) {
-        return Some(years(year - 5, year - 1));
-    }
-    None
+        .or_else(|| text.rfind("5年来").map(|at| (at, "5年".len())))?;
+    let rest = &text[at + length..];
+    let plan = ["规划", "计划", "目标", "前", "内", "制", "后", "级"]
+        .iter()
+        .any(|word| rest.starts_with(word));
+    let other = [
+        "十",
+        "未来",
+        "今后",
+        "下",
+        "前",
+        "第",
+        "后",
+        "接下来",
+        "比",
+        "较",
+        "上个",
+        "上",
+        "“",
+        "个",
+        "二",
+        "三",
+        "近",
+        "连续",
+        "创",
+    ];
+    (!plan && !other.iter().any(|word| text[..at].ends_with(word))).then_some(at)
 }
 
 /// “十三五”时期 and its like.

@@ -3,10 +3,10 @@
 use super::super::gap::{self, Gap, ranked};
 use super::super::nouns::{self, Noun};
 use super::super::numbers::{Amount, Form};
-use super::super::subjects::{invested, invested_in, is_of_something, subject_of, work_before};
+use super::super::subjects::{invested, invested_in, is_of_something, owner_before, sized, subject_of, work_before};
 use super::super::{Context, Indication, MeasureUnit, Place, Time};
-use super::circumstances::WHOLE;
-use super::{CARRIED, COUNT, Clause, DURATION, GROWTH, LEVEL, RANK, Reader};
+use super::circumstances::{WHOLE, ZONES};
+use super::{CARRIED, COUNT, Clause, GROWTH, LEVEL, RANK, Reader};
 use crate::lexicon::UnitKind;
 use crate::text::Span;
 
@@ -143,6 +143,22 @@ impl Reader<'_> {
         if amount.form == Form::Duration {
             return self.lasting(clause, bears, head, amount);
         }
+        if amount.form == Form::Size {
+            // 百亿级化工产业集群: the size of the trade.
+            let trade = self.counted(clause, amount, None)?.name;
+            let form = |attribute: &str| format!("{trade}{attribute}");
+            let about = About {
+                indication: Indication::Minted(form("规模")),
+                forms: vec![
+                    "规模".to_owned(),
+                    form("产值"),
+                    "产值".to_owned(),
+                    "产业规模".to_owned(),
+                ],
+                subject: Some(trade),
+            };
+            return Some(Found::new(about, amount.span.start, LEVEL, 0.75));
+        }
         // 合肥居第13位: of what was named last.
         let place_only = amount.form == Form::Rank
             && named.is_some_and(|noun| clause.places.iter().any(|place| context.slice(*place) == noun.name));
@@ -173,7 +189,16 @@ impl Reader<'_> {
             let from = offset(context.slice(bears).find(order).unwrap_or(0));
             return Some(Found::new(about, from, RANK, 0.85));
         }
+        // 农村居民人均纯收入，由…元增加到…元: the name stands before the comma.
+        let based = context.slice(bears).trim_start().starts_with(['由', '从']);
+        // 44个25319户: another count of the same.
+        let adjacent = bears.start == bears.end
+            && bears.start > clause.span.start
+            && self.carried.is_some()
+            && self.counted(clause, amount, None).is_none();
         let derived = opened
+            || based
+            || adjacent
             || again
             || reached
             || changes
@@ -231,18 +256,47 @@ impl Reader<'_> {
                 .as_ref()
                 .map_or(amount.span.start, |noun| offset(begin + noun.from));
             let city_jobs = counted.name.starts_with("城镇新增就业");
-            return Some(self.about(counted, from, COUNT, 0.8, added && !city_jobs));
+            let work = sized(gap.head, &counted.name).filter(|_| amount.unit_kind == UnitKind::Measure);
+            let mut found = self.about(counted, from, COUNT, 0.8, added && !city_jobs);
+            if work.is_some() {
+                let forms = ["产能", "规模", "建设规模"].map(str::to_owned);
+                found.about.forms.extend(forms);
+                found.about.subject = work;
+            }
+            found.about.subject = found.about.subject.or_else(|| self.actor(clause, bears, from));
+            return Some(found);
         }
         if let Some(noun) = named {
             let mut noun = noun.clone();
             let from = offset(begin + noun.from);
-            if let Some(carried) = self.carried.as_ref()
+            let described = context.source.view.text[amount.end_with_suffix as usize..].starts_with('的');
+            // …项目和投资65亿元的…: the money is of what follows.
+            if described
+                && let Some(attribute) = ["计划总投资", "总投资", "计划投资", "投资"]
+                    .iter()
+                    .find(|word| noun.name.ends_with(**word))
+            {
+                noun.name = (*attribute).to_owned();
+                noun.forms.clear();
+            }
+            let owner = owner_before(
+                &noun.name,
+                context.slice(Span {
+                    start: clause.span.start,
+                    end: from.max(clause.span.start),
+                }),
+            );
+            if let Some(carried) = self.carried.as_ref().filter(|_| !described && owner.is_none())
                 && nouns::is_attribute(&noun.name)
             {
                 // 产值82.5亿元 after 新能源汽车产量: whose output it is was said before.
+                let label = carried.about.label(context);
+                let grown = ["总产量", "年产量", "产量", "面积"]
+                    .iter()
+                    .find_map(|end| label.strip_suffix(end));
                 if let Some(subject) = carried.about.subject.clone().or_else(|| {
-                    Some(carried.about.label(context).to_owned())
-                        .filter(|_| noun.name.starts_with('总') || noun.name == "增量")
+                    let whole = noun.name.starts_with('总') || noun.name == "增量";
+                    Some(label).filter(|_| whole).or(grown).map(str::to_owned)
                 }) {
                     let bare = std::mem::take(&mut noun.name);
                     noun.name = if subject.ends_with(&bare) {
@@ -262,6 +316,7 @@ impl Reader<'_> {
                 if let Some(rest) = noun
                     .name
                     .strip_prefix(place)
+                    .filter(|rest| !ZONES.iter().any(|zone| rest.starts_with(zone)))
                     .map(|rest| rest.trim_start_matches(['市', '县', '区', '的']))
                     && nouns::fits(rest)
                 {
@@ -287,7 +342,7 @@ impl Reader<'_> {
                 noun.forms
                     .push(std::mem::replace(&mut noun.name, "经济增长".to_owned()));
             }
-            let mut subject = None;
+            let mut subject = owner;
             let order = gap::order(context.slice(bears)).filter(|_| amount.form == Form::Rank && whole == head.len());
             if let Some(order) = order.filter(|_| nouns::attribute_at_end(&noun.name).is_none()) {
                 // 合肥经开区居国家级经开区第6位: a rank among its likes.
@@ -304,7 +359,7 @@ impl Reader<'_> {
             if is_of_something(&noun.name) || noun.forms.iter().any(|form| is_of_something(form)) {
                 let after = Span {
                     start: amount.end_with_suffix,
-                    end: clause.span.end,
+                    end: clause.sentence.span.end,
                 };
                 let before = Span {
                     start: clause.sentence.span.start,
@@ -323,7 +378,10 @@ impl Reader<'_> {
                 LEVEL
             };
             let mut found = self.about(noun, from, rule, confidence, added);
-            found.about.subject = subject.or(found.about.subject);
+            let acts = found.flows || found.added;
+            found.about.subject = subject
+                .or(found.about.subject)
+                .or_else(|| self.actor(clause, bears, from).filter(|_| acts));
             return Some(found);
         }
         if verb_only
@@ -344,9 +402,16 @@ impl Reader<'_> {
         }
         if verb_only && amount.unit_kind == UnitKind::Currency {
             let verb = verb?;
+            // 累计投资35亿元 is the investment itself.
+            let spent = verb.ends_with("投资") || verb.ends_with("投入");
+            let (name, form) = if spent {
+                (verb.to_owned(), format!("{verb}资金"))
+            } else {
+                (format!("{verb}资金"), verb.to_owned())
+            };
             let noun = Noun {
-                name: format!("{verb}资金"),
-                forms: vec!["资金".to_owned()],
+                name,
+                forms: vec!["资金".to_owned(), form],
                 verb: None,
                 from: 0,
                 to: 0,
@@ -356,76 +421,11 @@ impl Reader<'_> {
                 end: clause.span.end,
             };
             let mut found = self.about(noun, offset(begin), LEVEL, 0.7, added);
+            found.flows = true;
             found.about.subject = invested_in(context.slice(after));
             return Some(found);
         }
         None
-    }
-
-    /// What is counted after the number.
-    fn counted(&self, clause: &Clause, amount: &Amount, verb: Option<&str>) -> Option<Noun> {
-        let text = self.context.slice(Span {
-            start: amount.end_with_suffix,
-            end: clause.span.end,
-        });
-        nouns::after(text, verb)
-    }
-
-    /// A span of time: what lasts is what follows, else what stands before it.
-    fn lasting(&self, clause: &Clause, bears: Span, head: &str, amount: &Amount) -> Option<Found> {
-        let context = self.context;
-        let text = context.slice(Span {
-            start: amount.span.end,
-            end: clause.span.end,
-        });
-        let follows: String = text
-            .trim_end_matches(['，', '。', '；', '：', ' '])
-            .split(['、', '（'])
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .take(28)
-            .collect();
-        let cue = ["连续", "提前"].into_iter().find(|cue| head.ends_with(cue));
-        let bare = cue.map_or(head, |cue| head.strip_suffix(cue).unwrap_or(head));
-        let bare = ["创", "压缩", "缩短", "仅用", "用时", "历时", "延长"]
-            .iter()
-            .find_map(|cue| bare.strip_suffix(cue))
-            .unwrap_or(bare);
-        let subject = nouns::before(bare, bare.len()).filter(|noun| !noun.name.is_empty());
-        let mut names = Vec::new();
-        if let Some(cue) = cue {
-            let name = subject.as_ref().map(|noun| noun.name.clone()).unwrap_or_default();
-            names.push(format!("{name}{cue}{follows}"));
-            names.push(format!("{cue}{follows}"));
-            if !name.is_empty() {
-                names.push(name);
-            }
-            names.push(follows);
-        } else {
-            names.extend(subject.as_ref().map(|noun| noun.name.clone()));
-            names.extend(
-                self.carried
-                    .as_ref()
-                    .filter(|_| names.is_empty())
-                    .map(|carried| carried.about.label(context).to_owned()),
-            );
-            let trimmed = follows.trim_start_matches(['内', '来', '的']).to_owned();
-            names.extend((names.is_empty() && !trimmed.is_empty()).then_some(trimmed));
-        }
-        names.retain(|name| nouns::fits(name));
-        let name = names.first()?.clone();
-        names.remove(0);
-        let about = About {
-            indication: Indication::named(&name, context.words),
-            forms: names,
-            subject: None,
-        };
-        let from = bears.start.max(amount.span.start.saturating_sub(60));
-        Some(Found {
-            flows: true,
-            ..Found::new(about, from, DURATION, 0.75)
-        })
     }
 
     fn about(&self, noun: Noun, from: u32, rule: &'static str, confidence: f32, added: bool) -> Found {

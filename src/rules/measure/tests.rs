@@ -111,7 +111,7 @@ fn what_is_new_is_a_change() {
 #[test]
 fn idioms_are_no_measures() {
     check(
-        "过去一年任务十分艰巨，三年行动、九年义务教育扎实推进，五十亿级产业、220千伏变电站加快建设。",
+        "过去一年任务十分艰巨，三年行动、九年义务教育扎实推进，百亿级订单、220千伏变电站加快建设。",
         &[],
     );
 }
@@ -132,4 +132,98 @@ fn names_and_dates_are_no_measures() {
         &format!("{HEAD}根据国发〔2014〕51号文件，12月31日召开第六次会议。"),
     );
     refuses(&RULE, &format!("{HEAD}“十四五”规划编制完成。"));
+}
+
+/// Measures of a text in a look back on five years.
+#[track_caller]
+fn looks_back(text: &str, expect: &[&str]) {
+    const HEAD: &str = "——2017年2月26日在阜平县第十七届人民代表大会第一次会议上\n一、过去五年工作回顾\n";
+    reads(&RULE, &format!("{HEAD}{text}"), expect);
+}
+
+#[test]
+fn what_was_done_in_five_years_is_of_all_of_them() {
+    looks_back(
+        "五年来，封堵非法排污口44个，实际建成公路20公里，桥梁3座。",
+        &[
+            "非法排污口 Level Exactly 44个 2012-2016 actual",
+            "实际建成公路 Level Exactly 20公里 2012-2016 actual",
+            "桥梁 Level Exactly 3座 2012-2016 actual",
+        ],
+    );
+    looks_back(
+        "五年来，森林覆盖率达到43%，规模以上工业企业达到47家。",
+        &[
+            "森林覆盖率 Share Exactly 43% 2016 actual",
+            "规模以上工业企业 Level Exactly 47家 2016 actual",
+        ],
+    );
+    looks_back(
+        "2016年，建设公路20公里。粮食生产连续四年丰收。",
+        &[
+            "建设公路 Level Exactly 20公里 2016 actual",
+            "粮食生产连续丰收 Duration Exactly 4年 2013-2016 actual",
+        ],
+    );
+}
+
+#[test]
+fn years_of_comparison_are_no_periods() {
+    looks_back(
+        "2016年同2011年相比，钢产量增长42%。",
+        &["钢产量 Growth Exactly 42% 2016 actual"],
+    );
+    looks_back(
+        "财政收入从2011年的2亿元增加到2016年的5亿元，年均增长20%。",
+        &[
+            "财政收入 ChangeFrom Exactly 2亿元 2011 actual",
+            "财政收入 Level Exactly 5亿元 2016 actual",
+            "财政收入 Growth Exactly 20% 2012-2016 actual",
+        ],
+    );
+}
+
+#[test]
+fn goals_are_reached_at_the_end() {
+    let got = read(
+        &RULE,
+        "——2021年7月28日在顺平县第十八届人民代表大会第一次会议上\n二、今后五年任务目标\n常住人口城镇化率达到55%。建设公园10个。失业率控制在4.5%以内。",
+    );
+    let times: Vec<&str> = got.iter().filter_map(|line| line.rsplit(' ').nth(1)).collect();
+    assert_eq!(times, ["2025", "-", "-"], "{got:?}");
+}
+
+#[test]
+fn works_that_are_not_done_are_targets() {
+    check(
+        "投资1.4亿元的西出口道路工程进展顺利。",
+        &["投资 Level Exactly 1.4亿元 - target"],
+    );
+    check(
+        "投资1.4亿元的西出口道路工程建成通车。",
+        &["投资 Level Exactly 1.4亿元 - actual"],
+    );
+    check("投资1.4亿元改造西出口道路。", &["投资 Level Exactly 1.4亿元 - actual"]);
+}
+
+#[test]
+fn one_number_of_two_and_two_of_one() {
+    check(
+        "城乡居民人均可支配收入分别增长7.5%。",
+        &[
+            "城镇居民人均可支配收入 Growth Exactly 7.5% - actual",
+            "农村居民人均可支配收入 Growth Exactly 7.5% - actual",
+        ],
+    );
+    check(
+        "城乡居民人均可支配收入年均增长7.5%。",
+        &["城乡居民人均可支配收入 Growth Exactly 7.5% - actual"],
+    );
+    check(
+        "城镇老旧小区改造44个25319户。",
+        &[
+            "老旧小区改造 Level Exactly 44个 - actual",
+            "老旧小区改造 Level Exactly 25319户 - actual",
+        ],
+    );
 }

@@ -1,0 +1,99 @@
+//! What is counted after a number, who did it, and what lasts.
+
+use super::super::Indication;
+use super::super::nouns::{self, Noun};
+use super::super::numbers::Amount;
+use super::super::subjects::actor;
+use super::about::{About, Found};
+use super::{Clause, DURATION, Reader};
+use crate::text::Span;
+
+impl Reader<'_> {
+    /// Who the clause begins with, where it does what is counted: 北部湾港新增…; in later clauses who did before.
+    pub(super) fn actor(&self, clause: &Clause, bears: Span, from: u32) -> Option<String> {
+        let opens = bears.start == clause.span.start && from > clause.span.start;
+        let text = self.context.slice(Span {
+            start: clause.span.start,
+            end: from.max(clause.span.start),
+        });
+        let of_area = |name: &str| clause.places.iter().any(|place| self.context.slice(*place) == name);
+        let named = actor(text).filter(|name| opens && !of_area(name));
+        // 国务院提出法律议案50件，颁布行政法规150件: the next verb has the same subject.
+        let goes_on = from == clause.span.start && clause.span.start > clause.sentence.span.start;
+        let acting = self.acting.as_ref().filter(|_| goes_on).cloned();
+        named.map(str::to_owned).or(acting)
+    }
+
+    /// What is counted after the number.
+    pub(super) fn counted(&self, clause: &Clause, amount: &Amount, verb: Option<&str>) -> Option<Noun> {
+        let text = self.context.slice(Span {
+            start: amount.end_with_suffix,
+            end: clause.span.end,
+        });
+        // 119户441名贫困群众: both count the same.
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        if digits.len() < text.len()
+            && let Some(unit) = self.context.words.units.at(digits)
+        {
+            return nouns::after(&digits[unit.length..], verb);
+        }
+        nouns::after(text, verb)
+    }
+
+    /// A span of time: what lasts is what follows, else what stands before it.
+    pub(super) fn lasting(&self, clause: &Clause, bears: Span, head: &str, amount: &Amount) -> Option<Found> {
+        let context = self.context;
+        let text = context.slice(Span {
+            start: amount.span.end,
+            end: clause.span.end,
+        });
+        let follows: String = text
+            .trim_end_matches(['，', '。', '；', '：', ' '])
+            .split(['、', '（'])
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(28)
+            .collect();
+        let cue = ["连续", "提前"].into_iter().find(|cue| head.ends_with(cue));
+        let bare = cue.map_or(head, |cue| head.strip_suffix(cue).unwrap_or(head));
+        let bare = ["创", "压缩", "缩短", "仅用", "用时", "历时", "延长"]
+            .iter()
+            .find_map(|cue| bare.strip_suffix(cue))
+            .unwrap_or(bare);
+        let subject = nouns::before(bare, bare.len()).filter(|noun| !noun.name.is_empty());
+        let mut names = Vec::new();
+        if let Some(cue) = cue {
+            let name = subject.as_ref().map(|noun| noun.name.clone()).unwrap_or_default();
+            names.push(format!("{name}{cue}{follows}"));
+            names.push(format!("{cue}{follows}"));
+            if !name.is_empty() {
+                names.push(name);
+            }
+            names.push(follows);
+        } else {
+            names.extend(subject.as_ref().map(|noun| noun.name.clone()));
+            names.extend(
+                self.carried
+                    .as_ref()
+                    .filter(|_| names.is_empty())
+                    .map(|carried| carried.about.label(context).to_owned()),
+            );
+            let trimmed = follows.trim_start_matches(['内', '来', '的']).to_owned();
+            names.extend((names.is_empty() && !trimmed.is_empty()).then_some(trimmed));
+        }
+        names.retain(|name| nouns::fits(name));
+        let name = names.first()?.clone();
+        names.remove(0);
+        let about = About {
+            indication: Indication::named(&name, context.words),
+            forms: names,
+            subject: None,
+        };
+        let from = bears.start.max(amount.span.start.saturating_sub(60));
+        Some(Found {
+            flows: true,
+            ..Found::new(about, from, DURATION, 0.75)
+        })
+    }
+}
