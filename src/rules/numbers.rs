@@ -303,7 +303,6 @@ fn is_name_or_date(after: &str, chinese: bool, value: Decimal) -> bool {
             .any(|u| after.starts_with(u));
     let circle = [
         "分钟生活圈",
-        "分钟步行",
         "分钟便民",
         "分钟医疗",
         "分钟健身",
