@@ -336,8 +336,9 @@ fn streak(rest: &str, words: &Lexicon) -> Option<Figure> {
 }
 
 /// Words before a scale that stands for a number: 突破千亿元, 超万户.
-static BEFORE_SCALE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| list("突破 超 超过 达 达到 近 逾 过 上 首次 迈上 跨上 迈过 跨过 破 站上 新增 登上 实施 培育 对接 联动"));
+static BEFORE_SCALE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    list("突破 超 超过 达 达到 近 逾 过 上 首次 迈上 跨上 迈过 跨过 破 站上 新增 登上 实施 培育 对接 联动")
+});
 
 /// 千亿元, 万户, 百项 after a word that calls for a number.
 fn bare_scale(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
