@@ -146,6 +146,22 @@ impl Units {
         best
     }
 
+    /// The unit of 万余家, 亿多元: with a word for more between scale and unit.
+    pub fn more_than<'a>(&'a self, text: &str) -> Option<Scaled<'a>> {
+        let mut scales = SCALES.into_iter().filter(|(scale, _)| !scale.is_empty());
+        scales.find_map(|(scale, power)| {
+            let rest = text.strip_prefix(scale)?.strip_prefix(['余', '多'])?;
+            let (unit, length) = self.bare(rest)?;
+            let length = scale.len() + '余'.len_utf8() + length;
+            Some(Scaled {
+                unit,
+                scale,
+                power,
+                length,
+            })
+        })
+    }
+
     fn bare(&self, text: &str) -> Option<(&UnitWord, usize)> {
         let forms = self.by_first.get(&text.chars().next()?)?;
         let (form, at) = forms.iter().find(|(form, _)| text.starts_with(form.as_str()))?;

@@ -336,8 +336,9 @@ fn streak(rest: &str, words: &Lexicon) -> Option<Figure> {
 }
 
 /// Words before a scale that stands for a number: 突破千亿元, 超万户.
-static BEFORE_SCALE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| list("突破 超 超过 达 达到 近 逾 过 上 首次 迈上 跨上 迈过 跨过 破 站上 新增 登上"));
+static BEFORE_SCALE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    list("突破 超 超过 达 达到 近 逾 过 上 首次 迈上 跨上 迈过 跨过 破 站上 新增 登上 实施 培育 对接 联动")
+});
 
 /// 千亿元, 万户, 百项 after a word that calls for a number.
 fn bare_scale(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
@@ -413,6 +414,13 @@ pub(super) fn people<'a>(after: &str, words: &'a Lexicon) -> Option<Scaled<'a>> 
         length: '万'.len_utf8(),
         ..person
     })
+}
+
+/// Whether days are counted: 优良天数达到176天.
+pub(super) fn counts_days(before: &str) -> bool {
+    before
+        .rfind("天数")
+        .is_some_and(|at| before[at..].chars().count() <= 10 && !before[at..].contains(['，', '、']))
 }
 
 /// Whether a span of time is said to last, by the words around it: 连续16年, 压缩至0.5个工作日, 1天办结.

@@ -18,6 +18,7 @@ mod about;
 mod after;
 mod circumstances;
 mod period;
+mod structure;
 
 pub(super) use self::about::About;
 use self::about::{Carried, Found};
@@ -149,6 +150,10 @@ impl<'a> Reader<'a> {
                 annual: numbers && (text.contains("年均") || text.contains("平均每年")),
                 modality: numbers.then(|| modality(text)).flatten(),
             };
+            if let Some(read) = self.structure(&clause) {
+                facts.extend(read);
+                continue;
+            }
             self.added = false;
             // A clause that names something new without a number ends what was carried.
             if amounts.is_empty() {

@@ -323,7 +323,7 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
         .unwrap_or(whole.len());
     if AFTER
         .heads(whole)
-        .any(|word| word.len() >= 6 && NOMINAL.head(&whole[word.len()..]).is_none())
+        .any(|word| word.len() >= 6 && !matches!(word, "全国" | "全省" | "全市") && NOMINAL.head(&whole[word.len()..]).is_none())
     {
         return None;
     }

@@ -189,8 +189,13 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
     if is_name_or_date(after, number.chinese, value) {
         return Err(no(length, DATE));
     }
-    let people = figures::people(after, words);
-    let Some(unit) = people.or_else(|| words.units.at(after)) else {
+    let more = words.units.more_than(after);
+    if more.is_some() {
+        comparator = Comparator::MoreThan;
+    }
+    let people = || figures::people(after, words);
+    let listed = || of_list(after, words);
+    let Some(unit) = more.or_else(people).or_else(|| words.units.at(after)).or_else(listed) else {
         return Err(length.into());
     };
     let before = &clause[..at];
@@ -208,7 +213,9 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
     {
         return Err(no(length + unit.length, IDIOM));
     }
-    if is_time(&unit.unit.label) || (unit.unit.label == "届" && lasts) {
+    // 优良天数达到176天 counts days.
+    let days = unit.unit.label == "天" && figures::counts_days(before);
+    if !days && (is_time(&unit.unit.label) || (unit.unit.label == "届" && lasts)) {
         if !lasts {
             return Err(no(length + unit.length, SPAN_OF_TIME));
         }
@@ -272,6 +279,20 @@ fn amount(clause: &str, at: usize, base: u32, words: &Lexicon) -> Result<Amount,
         comparator,
         end_with_suffix: offset(end),
     })
+}
+
+/// The unit of a number that leaves it to the last of its list: 7.4、2.8个百分点.
+fn of_list<'a>(after: &str, words: &'a Lexicon) -> Option<Scaled<'a>> {
+    let mut rest = after;
+    for _ in 0..4 {
+        rest = rest.strip_prefix(['、', '和'])?;
+        let number = number_at(rest).filter(|number| !number.chinese)?;
+        rest = &rest[number.length..];
+        if let Some(unit) = words.units.at(rest) {
+            return (unit.unit.kind == UnitKind::Rate || unit.power > 0).then_some(Scaled { length: 0, ..unit });
+        }
+    }
+    None
 }
 
 /// The second end of a range, with the bytes up to its end.

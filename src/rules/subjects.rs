@@ -157,7 +157,7 @@ pub(super) fn sized(front: &str, name: &str) -> Option<String> {
 static ACTORS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     list(
         "港 园区 产业园 产业 开发区 高新区 经开区 试验区 示范区 新区 自贸区 国务院 政府 国务院各部门 企业 银行 集团 \
-         公司 学校 大学 实验室 剧团 选手 健儿 机场 城区 平台 基金 班列 医院 补贴 政策 联赛 工业云 ” 赛事 运动会 \
+         公司 学校 大学 实验室 剧团 选手 健儿 机场 城区 平台 基金 班列 医院 产业链 免费教育 补贴 政策 联赛 工业云 ” 赛事 运动会 \
          组团 服务中心 博览会 系统 机构 市委 县委 省委",
     )
 });
@@ -382,6 +382,7 @@ mod tests {
     fn who_acts_is_named_before_the_verb() {
         assert_eq!(actor("北部湾港"), Some("北部湾港"));
         assert_eq!(actor("国务院先后"), Some("国务院"));
+        assert_eq!(actor("育儿补贴"), Some("育儿补贴"));
         assert_eq!(actor("全面"), None);
         assert_eq!(actor("在重大国际比赛中"), None);
     }

@@ -46,6 +46,8 @@ fn bare_scales_need_a_verb() {
     check("产值突破千亿元", &[("1", "千亿元", Form::Plain)]);
     check("总数超万户", &[("1", "万户", Form::Plain)]);
     check("千方百计", &[]);
+    check("实施百项科技项目", &[("100", "项", Form::Plain)]);
+    check("培育百强企业", &[]);
     check("万亿城市", &[]);
     check("打造百亿级化工产业集群", &[("100", "亿元", Form::Size)]);
     check("百亿级订单", &[]);
@@ -67,4 +69,16 @@ fn people_and_time() {
     check("2021农户", &[("2021", "户", Form::Plain)]);
     check("连续16年上调养老金", &[("16", "年", Form::Duration)]);
     check("三年行动", &[]);
+}
+
+#[test]
+fn scales_and_units_apart() {
+    check("1.4万余家企业", &[("1.4", "万家", Form::Plain)]);
+    check("带动1亿多元投资", &[("1", "亿元", Form::Plain)]);
+    check(
+        "分别提升7.4、2.8个百分点",
+        &[("7.4", "个百分点", Form::Plain), ("2.8", "个百分点", Form::Plain)],
+    );
+    check("优良天数达到176天", &[("176", "天", Form::Plain)]);
+    check("历经176天鏖战", &[]);
 }

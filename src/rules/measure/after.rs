@@ -24,6 +24,14 @@ impl Reader<'_> {
         named.map(str::to_owned).or(acting)
     }
 
+    /// Who the clause begins with, where only the verb stands before the number: 育儿补贴惠及120万婴幼儿.
+    pub(super) fn agent(&self, clause: &Clause, bears: Span, head: &str) -> Option<String> {
+        let named = nouns::without_verb(head);
+        let of_area = |name: &str| clause.places.iter().any(|place| self.context.slice(*place) == name);
+        let opens = bears.start == clause.span.start && named.len() < head.len();
+        actor(named).filter(|name| opens && !of_area(name)).map(str::to_owned)
+    }
+
     /// What is counted after the number.
     pub(super) fn counted(&self, clause: &Clause, amount: &Amount, verb: Option<&str>) -> Option<Noun> {
         let text = self.context.slice(Span {

@@ -227,3 +227,19 @@ fn one_number_of_two_and_two_of_one() {
         ],
     );
 }
+
+#[test]
+fn sectors_in_a_ratio() {
+    check(
+        "三次产业结构由8.7∶41.2∶50.1调整为7.4∶39.6∶53。",
+        &[
+            "第一产业占比 ChangeFrom Exactly 8.7% ? actual",
+            "第二产业占比 ChangeFrom Exactly 41.2% ? actual",
+            "第三产业占比 ChangeFrom Exactly 50.1% ? actual",
+            "第一产业占比 Share Exactly 7.4% - actual",
+            "第二产业占比 Share Exactly 39.6% - actual",
+            "第三产业占比 Share Exactly 53% - actual",
+        ],
+    );
+    check("产业结构调整，会议8:30开始。", &[]);
+}
