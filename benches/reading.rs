@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use criterion::{Criterion, Throughput, criterion_group};
 use govkg::graph::{DEFAULT_BASE, Input, read_document, vocabulary};
-use govkg::labels::{Labels, Model};
+use govkg::labels::{Known, Labels, Model};
 use govkg::lexicon::Lexicon;
 
 const REPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/county");
@@ -61,7 +61,7 @@ fn reading(criterion: &mut Criterion) {
 /// Words that label nothing.
 fn without_labels() -> Option<Lexicon> {
     let mut words = Lexicon::load(&[]).ok()?;
-    words.labels = Labels::with(Model::default());
+    words.labels = Labels::with(Model::default(), Model::default(), Known::default());
     Some(words)
 }
 

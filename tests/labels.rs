@@ -5,6 +5,7 @@ use std::path::Path;
 use govkg::labels::{Kind, Known, Labels, Model};
 use govkg::learn::{self, Settings};
 use govkg::lexicon::Lexicon;
+use govkg::relate::Relations;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -13,17 +14,26 @@ fn root() -> &'static Path {
 #[test]
 fn the_weights_are_those_of_the_annotations() {
     let annotations = learn::fingerprint(&root().join("training")).unwrap();
-    assert_eq!(
-        Labels::default().model().fingerprint(),
-        annotations,
-        "`govkg train --shared ../shared` makes models/entities.crf anew"
-    );
+    let labels = Labels::default();
+    let relations = Relations::default();
+    for made_from in [
+        labels.model().fingerprint(),
+        labels.nested().fingerprint(),
+        relations.model().fingerprint(),
+    ] {
+        assert_eq!(
+            made_from, annotations,
+            "`govkg train --shared ../shared` makes models/ anew"
+        );
+    }
 }
 
 #[test]
 fn the_weights_are_small() {
-    let size = std::fs::metadata(root().join("models/entities.crf")).unwrap().len();
-    assert!(size <= 5_000_000, "{size} bytes");
+    for file in std::fs::read_dir(root().join("models")).unwrap().flatten() {
+        let size = file.metadata().unwrap().len();
+        assert!(size <= 5_000_000, "{}: {size} bytes", file.path().display());
+    }
 }
 
 /// A text with its annotations, in a folder of its own.

@@ -173,7 +173,11 @@ fn words_looked_for() -> BTreeMap<String, String> {
         found.extend(firsts.map(|word| (word.to_owned(), format!("ontology/{name}"))));
     }
     for folder in ["src/rules", "src/rules/measure", "src/facts", "src/outline"] {
-        for path in std::fs::read_dir(root.join(folder)).unwrap().flatten().map(|e| e.path()) {
+        for path in std::fs::read_dir(root.join(folder))
+            .unwrap()
+            .flatten()
+            .map(|e| e.path())
+        {
             if path.extension().is_none_or(|e| e != "rs") || path.ends_with("tests.rs") {
                 continue;
             }
@@ -202,7 +206,11 @@ fn no_word_is_there_for_the_sample_alone() {
     let mut only: BTreeMap<String, String> = words_looked_for();
     only.retain(|word, _| sample.contains(word.as_str()));
     assert!(only.len() > 500, "{} words", only.len());
-    for folder in std::fs::read_dir(corpus).unwrap().flatten().filter(|e| e.path().is_dir()) {
+    for folder in std::fs::read_dir(corpus)
+        .unwrap()
+        .flatten()
+        .filter(|e| e.path().is_dir())
+    {
         for entry in std::fs::read_dir(folder.path()).unwrap().flatten() {
             let text = govkg::text::decode(&std::fs::read(entry.path()).unwrap()).0;
             only.retain(|word, _| !text.contains(word.as_str()));

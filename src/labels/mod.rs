@@ -91,9 +91,10 @@ impl Kind {
         }
     }
 
-    /// Whether names of this kind hold other names: 柳工智能制造示范工厂.
+    /// Whether names of this kind often hold other names: 柳工智能制造示范工厂.
     pub fn may_hold(self) -> bool {
-        !matches!(self, Self::Person | Self::Area | Self::Industry)
+        use Kind::{Company, Event, Honour, Institution, Place, Product, Project};
+        matches!(self, Project | Institution | Product | Company | Event | Honour | Place)
     }
 
     /// Whether names of this kind stand inside of others.

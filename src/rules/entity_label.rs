@@ -138,7 +138,10 @@ fn without_verb(context: &Context, span: Span) -> Span {
 /// 滨江大桥建设 builds a bridge; the name of the bridge ends before it.
 fn without_building(context: &Context, span: Span, kind: Kind) -> Span {
     let text = context.slice(span);
-    let built = matches!(kind, Kind::Project | Kind::Institution | Kind::Honour | Kind::Place | Kind::Area);
+    let built = matches!(
+        kind,
+        Kind::Project | Kind::Institution | Kind::Honour | Kind::Place | Kind::Area
+    );
     match text.strip_suffix("建设") {
         Some(rest) if built && head(rest).is_some() => Span {
             start: span.start,

@@ -263,7 +263,10 @@ impl Reader<'_> {
                 found.about.forms.extend(forms);
                 found.about.subject = work;
             }
-            found.about.subject = found.about.subject.or_else(|| self.actor(clause, bears, from))
+            found.about.subject = found
+                .about
+                .subject
+                .or_else(|| self.actor(clause, bears, from))
                 .or_else(|| self.agent(clause, bears, gap.head));
             return Some(found);
         }
