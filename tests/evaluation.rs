@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use govkg::eval::{Evaluation, Figure, Graph, Score, score};
 use govkg::graph::{DEFAULT_BASE, Input, read_document, vocabulary};
+use govkg::labels::Kind;
 use govkg::lexicon::Lexicon;
 use govkg::rules::{Context, account};
 use govkg::{outline, rules, text};
@@ -267,8 +268,9 @@ fn page(
         ],
     );
     page.push_str(
-        "## Entities and relations\n\nThe texts for development are among those that the labels of names were trained on (`training/`), so that their\n\
-         figures here say how well they were learnt; how well unseen text is read, the locked texts say.\n\n",
+        "## Entities and relations\n\nThe texts for development are among those that names and relations were learnt from (`training/`), so that\n\
+         their figures here say how well they were learnt; how well unseen text is read, the locked texts say, and the figures\n\
+         by cross-validation at the end of this page.\n\n",
     );
     table(
         &mut page,
@@ -283,6 +285,13 @@ fn page(
             ("relations F1", "relations"),
         ],
     );
+    page.push_str("F1 of each class:\n\n");
+    let keys: Vec<(&str, String)> = Kind::ALL
+        .iter()
+        .map(|kind| (kind.name(), format!("entities.by_type.{}", kind.name())))
+        .collect();
+    let columns: Vec<(&str, &str)> = keys.iter().map(|(name, key)| (*name, key.as_str())).collect();
+    table(&mut page, figures, "entities.typed", &columns);
     for locked in [false, true] {
         classes(&mut page, all, "relations.by_predicate", locked);
     }
