@@ -321,10 +321,9 @@ pub(super) fn after(stretch: &str, verb: Option<&str>) -> Option<Noun> {
         )
         .min()
         .unwrap_or(whole.len());
-    if AFTER
-        .heads(whole)
-        .any(|word| word.len() >= 6 && !matches!(word, "全国" | "全省" | "全市") && NOMINAL.head(&whole[word.len()..]).is_none())
-    {
+    if AFTER.heads(whole).any(|word| {
+        word.len() >= 6 && !matches!(word, "全国" | "全省" | "全市") && NOMINAL.head(&whole[word.len()..]).is_none()
+    }) {
         return None;
     }
     let stop = whole[..stop].strip_suffix("目标").map_or(stop, str::len);

@@ -146,6 +146,10 @@ impl Reader<'_> {
         if amount.form == Form::Size {
             // 百亿级化工产业集群: the size of the trade.
             let trade = self.counted(clause, amount, None)?.name;
+            let end = ["产业集群", "集群", "园区", "产业"]
+                .iter()
+                .find_map(|word| Some(trade.find(word)? + word.len()))?;
+            let trade = trade[..end].to_owned();
             let form = |attribute: &str| format!("{trade}{attribute}");
             let about = About {
                 indication: Indication::Minted(form("规模")),
@@ -263,7 +267,10 @@ impl Reader<'_> {
                 found.about.forms.extend(forms);
                 found.about.subject = work;
             }
-            found.about.subject = found.about.subject.or_else(|| self.actor(clause, bears, from))
+            found.about.subject = found
+                .about
+                .subject
+                .or_else(|| self.actor(clause, bears, from))
                 .or_else(|| self.agent(clause, bears, gap.head));
             return Some(found);
         }
