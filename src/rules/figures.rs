@@ -124,7 +124,7 @@ static SPOKEN_OF: LazyLock<Vec<&str>> = LazyLock::new(|| {
 fn great(before: &str, rest: &str) -> Option<Figure> {
     let number = number_at(rest).filter(|number| number.chinese)?;
     let noun = rest[number.length..].strip_prefix('大')?;
-    let few = number.value >= Decimal::from(2) && number.value <= Decimal::from(20);
+    let few = number.value >= Decimal::from(2) && number.value <= Decimal::from(10);
     let named = before.ends_with(['“', '第', '届', '的', '次']);
     let near: String = noun.chars().take(6).collect();
     let spoken_of = SPOKEN_OF

@@ -30,7 +30,7 @@ static CROPS: LazyLock<Vec<&str>> =
 
 /// Parts of an area that have indicators of their own.
 static PARTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    list("市区 中心城区 主城区 城区 区本级 市本级 县本级 园区 行政村 贫困村 脱贫村 贫困户 脱贫人口 县级城市 脱贫地区")
+    list("市区 中心城区 主城区 城区 区本级 市本级 县本级 行政村 贫困村 脱贫村 贫困户 脱贫人口 县级城市 脱贫地区")
 });
 
 /// What may stand between an owner and its attribute.
@@ -50,6 +50,9 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
             .filter(|word| front.ends_with(**word))
             .max_by_key(|word| word.len())
             .map_or(front, |word| front.strip_suffix(word).unwrap_or(front));
+        // 国防费在国家支出预算中所占的比重
+        let owner = owner.split_once('在').map_or(owner, |(owner, _)| owner);
+        let owner = owner.trim_end_matches(['所', '大', '约', '已', '的']);
         let money = MONEY.iter().any(|word| front.ends_with(word));
         let concrete = owner.chars().count() >= 2 && !AGGREGATES.contains(&owner) && !money;
         return concrete.then(|| owner.to_owned());
@@ -83,11 +86,13 @@ pub(super) fn subject_of(name: &str, words: &Lexicon) -> Option<String> {
         || front.ends_with('进')
         || invested && AGGREGATES.iter().any(|word| front.ends_with(word))
         || attribute.ends_with(['比', '模']) && front.ends_with("招生")
+        || *attribute == "占比" && (front.ends_with("床位") || front.ends_with("高中"))
         || attribute.ends_with(['比', '模']) && MONEY.iter().any(|word| front.ends_with(word))
         || front.chars().count() <= 4 && front.ends_with("工业");
     let crop = attribute.ends_with("产量") && CROPS.iter().any(|crop| front.contains(crop));
     let of_people = !attribute.starts_with("人均") || front.ends_with(['口', '户', '员', '工']);
-    let aggregate = aggregate && *attribute != "贡献率";
+    let aggregate =
+        aggregate && *attribute != "贡献率" || ["用于", "为代表", "、"].iter().any(|word| front.contains(word));
     let is_indicator = invested && words.indicators.named(name).is_some();
     let least = if invested { 4 } else { 2 };
     (front.chars().count() >= least && !aggregate && !crop && !is_indicator && of_people).then(|| front.to_owned())
@@ -127,6 +132,7 @@ pub(super) fn owner_before(name: &str, front: &str) -> Option<String> {
         .chain(&["全年", "年内", "共", "已", "新增", "年度"])
         .fold(front, |front, how| front.strip_suffix(how).unwrap_or(front));
     let owner = nouns::before(front, front.len())?.name;
+    let owner = nouns::without_verb(&owner).trim_matches(['、', '的']).to_owned();
     let count = owner.chars().count();
     let concrete = !AGGREGATES.contains(&owner.as_str()) && !MONEY.iter().any(|word| owner.ends_with(word));
     let time = owner.ends_with(['年', '月', '度', '末', '底', '期']);
@@ -168,7 +174,10 @@ pub(super) fn actor(clause: &str) -> Option<&str> {
         '共', '已', '累', '计', '先', '后', '等', '均', '都', '还', '又', '现', '全', '年',
     ]);
     let count = name.chars().count();
-    let fits = (2..=16).contains(&count) && nouns::fits(name) && !name.contains(['，', '、', '的']);
+    let fits = (2..=16).contains(&count)
+        && nouns::fits(name)
+        && nouns::verbs_at(name) == 0
+        && !name.contains(['，', '、', '的']);
     let ends = ACTORS
         .iter()
         .any(|end| name.ends_with(end) && (name.len() > end.len() || count >= 3));
@@ -350,6 +359,7 @@ mod tests {
         assert_eq!(of("地区生产总值"), None);
         assert_eq!(of("战略性新兴产业产值占工业比重").as_deref(), Some("战略性新兴产业"));
         assert_eq!(of("民生支出占财政支出比重"), None);
+        assert_eq!(of("国防费在国家预算中所占的比重").as_deref(), Some("国防费"));
         assert_eq!(of("市区空气质量优良率").as_deref(), Some("市区"));
         assert_eq!(of("规上服务业企业利润").as_deref(), Some("规上服务业企业"));
         assert_eq!(of("固定资产投资"), None);

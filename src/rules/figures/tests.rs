@@ -57,6 +57,7 @@ fn bare_scales_need_a_verb() {
 fn so_many_great_ones() {
     check("三大港口、四大港区", &[("3", "", Form::Plain), ("4", "", Form::Plain)]);
     check("党的二十大精神", &[]);
+    check("以十四大为标志", &[]);
     check("十大攻坚战", &[]);
     check("三大任务", &[]);
 }

@@ -146,6 +146,10 @@ impl Reader<'_> {
         if amount.form == Form::Size {
             // 百亿级化工产业集群: the size of the trade.
             let trade = self.counted(clause, amount, None)?.name;
+            let end = ["产业集群", "集群", "园区", "产业"]
+                .iter()
+                .find_map(|word| Some(trade.find(word)? + word.len()))?;
+            let trade = trade[..end].to_owned();
             let form = |attribute: &str| format!("{trade}{attribute}");
             let about = About {
                 indication: Indication::Minted(form("规模")),

@@ -243,3 +243,15 @@ fn sectors_in_a_ratio() {
     );
     check("产业结构调整，会议8:30开始。", &[]);
 }
+
+#[test]
+fn sizes_of_trades() {
+    check(
+        "打造百亿级化工产业集群，千亿级产业集群规模不断壮大。",
+        &[
+            "化工产业集群规模 Level Exactly 100亿元 - actual",
+            "产业集群规模 Level Exactly 1000亿元 - actual",
+        ],
+    );
+    check("百亿级订单到手。", &[]);
+}
