@@ -43,6 +43,7 @@ pub(super) struct Found {
     /// Where the words begin that it was found in.
     pub from: u32,
     pub rule: &'static str,
+    /// About the share of measures found in this way that are right in everything, over the annotated reports.
     pub confidence: f32,
     /// 新增, 净增: what is counted was added.
     pub added: bool,
@@ -161,7 +162,7 @@ impl Reader<'_> {
                 ],
                 subject: Some(trade),
             };
-            return Some(Found::new(about, amount.span.start, LEVEL, 0.75));
+            return Some(Found::new(about, amount.span.start, LEVEL, 0.6));
         }
         // 合肥居第13位: of what was named last.
         let place_only = amount.form == Form::Rank
@@ -261,7 +262,7 @@ impl Reader<'_> {
                 .map_or(amount.span.start, |noun| offset(begin + noun.from));
             let city_jobs = counted.name.starts_with("城镇新增就业");
             let work = sized(gap.head, &counted.name).filter(|_| amount.unit_kind == UnitKind::Measure);
-            let mut found = self.about(counted, from, COUNT, 0.8, added && !city_jobs);
+            let mut found = self.about(counted, from, COUNT, 0.68, added && !city_jobs);
             if work.is_some() {
                 let forms = ["产能", "规模", "建设规模"].map(str::to_owned);
                 found.about.forms.extend(forms);
@@ -406,7 +407,7 @@ impl Reader<'_> {
                 from: 0,
                 to: 0,
             };
-            return Some(self.about(noun, offset(begin), CARRIED, 0.75, added));
+            return Some(self.about(noun, offset(begin), CARRIED, 0.6, added));
         }
         if verb_only && amount.unit_kind == UnitKind::Currency {
             let verb = verb?;
@@ -428,7 +429,7 @@ impl Reader<'_> {
                 start: amount.end_with_suffix,
                 end: clause.span.end,
             };
-            let mut found = self.about(noun, offset(begin), LEVEL, 0.7, added);
+            let mut found = self.about(noun, offset(begin), LEVEL, 0.65, added);
             found.flows = true;
             found.about.subject = invested_in(context.slice(after));
             return Some(found);

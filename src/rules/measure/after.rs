@@ -101,7 +101,7 @@ impl Reader<'_> {
         let from = bears.start.max(amount.span.start.saturating_sub(60));
         Some(Found {
             flows: true,
-            ..Found::new(about, from, DURATION, 0.75)
+            ..Found::new(about, from, DURATION, 0.6)
         })
     }
 }
