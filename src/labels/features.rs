@@ -180,12 +180,10 @@ fn bucket(distance: usize) -> u32 {
 fn mark_names(tokens: &[Token], marks: &[Marks], mut put: impl FnMut(usize, u32)) {
     for mark in marks {
         let from = tokens.partition_point(|t| t.end <= mark.span.start);
-        for at in from..tokens.len() {
-            if tokens[at].start >= mark.span.end {
-                break;
-            }
-            let begins = tokens[at].start == mark.span.start;
-            let ends = tokens[at].end == mark.span.end;
+        let inside = tokens[from..].iter().take_while(|t| t.start < mark.span.end);
+        for (at, token) in (from..).zip(inside) {
+            let begins = token.start == mark.span.start;
+            let ends = token.end == mark.span.end;
             let part = match (begins, ends) {
                 (true, true) => 1,
                 (true, false) => 2,

@@ -14,7 +14,7 @@ pub struct Name<'t> {
     pub text: &'t str,
     /// Where it stands in the sentence; nowhere when it is named at the head of the paragraph.
     pub place: Option<Span>,
-    /// How many sentences before it stands: 0 is here, [`HEADING`] the heading above.
+    /// How many sentences before it stands: 0 is here, 99 the heading above.
     pub away: u32,
     /// What it names.
     pub kind: Kind,
