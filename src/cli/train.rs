@@ -11,7 +11,7 @@ use crate::{Error, learn};
 /// Options of `govkg train`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  govkg train --shared ../shared                                 make models/ anew
+  govkg train --shared ../shared                               make models/ anew
   govkg train --shared ../shared --without enshi-2024 -o DIR   leave a text out, to score the weights on it")]
 pub(super) struct Options {
     /// The folder that the documents of INDEX.tsv are found in
@@ -23,7 +23,7 @@ pub(super) struct Options {
     /// Leave these texts out
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     without: Vec<String>,
-    /// The folder to write entities.crf and relations.logit into
+    /// The folder to write entities.crf, nested.crf, relations.logit and names.tsv into
     #[arg(short, long, value_name = "DIR", default_value = "models")]
     output: PathBuf,
     /// Rounds over the texts
@@ -59,17 +59,16 @@ pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCod
         prune: options.prune.unwrap_or(usual.prune),
     };
     let sentences: usize = texts.iter().map(|t| t.examples.len()).sum();
-    let candidates: Vec<&learn::Choice> = texts.iter().flat_map(|t| &t.stated.choices).collect();
+    let candidates: usize = texts.iter().map(|t| t.choices.len()).sum();
     let names = learn::train(&texts, settings);
     let nested = learn::train_nested(&texts, settings);
-    let relations = learn::train_relations(&texts, learn::RelationSettings::default());
+    let relations = learn::train_relations(&texts, learn::Settings::for_relations());
     let known = learn::names(texts.iter().map(|t| t.rows.as_str())).into_bytes();
     let mut out = std::io::stdout().lock();
     writeln!(
         out,
-        "{} texts, {sentences} sentences, {} candidates of relations",
-        texts.len(),
-        candidates.len()
+        "{} texts, {sentences} sentences, {candidates} candidates of relations",
+        texts.len()
     )?;
     for (name, bytes) in [
         ("entities.crf", names),

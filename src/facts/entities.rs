@@ -57,6 +57,35 @@ pub struct Entity {
     pub governs: Option<EntityId>,
 }
 
+/// Ends of names of areas that a government has set up.
+const ZONES: [&str; 16] = [
+    "新区",
+    "开发区",
+    "园区",
+    "示范区",
+    "高新区",
+    "经开区",
+    "保税区",
+    "试验区",
+    "合作区",
+    "保税港区",
+    "度假区",
+    "先行区",
+    "片区",
+    "产业园",
+    "科技城",
+    "新城",
+];
+
+impl Entity {
+    /// Whether it is an area without a code that a government has set up: 柳东新区, not 卢森堡 or 中部地区.
+    pub fn is_zone(&self) -> bool {
+        self.class == Class::Named(Kind::Area)
+            && self.division.is_none()
+            && ZONES.iter().any(|end| self.label.ends_with(end))
+    }
+}
+
 /// The entities of a document while it is being settled.
 pub(super) struct Book<'a> {
     pub(super) context: &'a Context<'a>,

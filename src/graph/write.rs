@@ -44,30 +44,6 @@ pub(super) struct Writer<'a> {
     places: FxHashMap<String, u32>,
 }
 
-/// Whether an area without a code is one that a government has set up: 柳东新区, not 卢森堡 or 中部地区.
-fn is_zone(name: &str) -> bool {
-    [
-        "新区",
-        "开发区",
-        "园区",
-        "示范区",
-        "高新区",
-        "经开区",
-        "保税区",
-        "试验区",
-        "合作区",
-        "保税港区",
-        "度假区",
-        "先行区",
-        "片区",
-        "产业园",
-        "科技城",
-        "新城",
-    ]
-    .iter()
-    .any(|end| name.ends_with(end))
-}
-
 impl<'a> Writer<'a> {
     pub(super) fn new(
         iris: &'a Iris,
@@ -212,7 +188,7 @@ impl<'a> Writer<'a> {
             if entity.is_group {
                 self.is_a(node, gk::AGENCY_GROUP);
             }
-            if entity.class == Class::Named(Kind::Area) && is_zone(&entity.label) {
+            if entity.is_zone() {
                 self.is_a(node, gk::FUNCTIONAL_ZONE);
             }
             self.add(node, skos::PREF_LABEL, zh(&entity.label));

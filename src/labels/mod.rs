@@ -1,8 +1,9 @@
 //! Labels: a sentence → stretches that look like names, each with a [`Kind`] and a probability.
 //!
-//! A linear-chain conditional random field over words. What it knows stands in two files: `ontology/words.tsv` (words of
-//! reports with their frequency, part of speech and clusters of like use) and `models/entities.crf` (the weights, made by
-//! `govkg train`). Both are loaded when the first sentence is labelled.
+//! A linear-chain conditional random field over words, and another over the words of a name for the names inside of it.
+//! What they know stands in `ontology/` (`words.tsv`: words of reports with their frequency, part of speech and clusters of
+//! like use; `heads.tsv`: heads of names) and in `models/` (`entities.crf`, `nested.crf`: the weights; `names.tsv`: names of
+//! other texts; all made by `govkg train`). It is loaded when the first sentence is labelled.
 
 mod features;
 mod known;

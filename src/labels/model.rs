@@ -157,9 +157,7 @@ impl Model {
     }
 
     fn best(&self, tokens: &[Token], scores: &[Scores]) -> Vec<Labelled> {
-        let mut eager = scores.to_vec();
-        eager.iter_mut().for_each(|score| score[0] -= EAGERNESS);
-        let best = viterbi(&eager, &self.transitions);
+        let best = viterbi(scores, &self.transitions);
         if best.iter().all(|l| l.0 == 0) {
             return Vec::new();
         }
@@ -205,7 +203,7 @@ pub(super) fn labels(class: usize) -> [usize; 4] {
     [first, first + 1, first + 2, first + 3]
 }
 
-/// The best labels. A stretch of a kind is open between its first and its last word.
+/// The best labels where being outside costs [`EAGERNESS`]. A stretch of a kind is open between its first and its last word.
 fn viterbi(scores: &[Scores], transitions: &[f32]) -> Vec<Label> {
     // Closed states: outside (0) or a name of a kind just ended; open states: inside a name of a kind.
     let none = f32::NEG_INFINITY;
@@ -229,7 +227,7 @@ fn viterbi(scores: &[Scores], transitions: &[f32]) -> Vec<Label> {
                 }
             }
             if to == 0 {
-                next_closed[0] = best + score[0];
+                next_closed[0] = best + (score[0] - EAGERNESS);
                 continue;
             }
             let [begin, inside, end, single] = labels(to);

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
 use super::known::Names;
-use super::relations::{self, Stated};
+use super::relations::{self, Choice};
 use crate::labels::{Kind, Known, Label, Part, Row, Scene, Token, Words, words_in};
 use crate::lexicon::Lexicon;
 use crate::outline::divide;
@@ -35,8 +35,10 @@ pub struct Annotated {
     pub examples: Vec<Example>,
     /// Its names, with the names inside of them.
     pub nested: Vec<Example>,
-    /// What it says of what.
-    pub stated: Stated,
+    /// Its rows of relations, as they stand.
+    pub relations: String,
+    /// Relations that its sentences may state.
+    pub choices: Vec<Choice>,
 }
 
 /// Reads the annotated texts that `INDEX.tsv` of a folder lists; the reports lie under `shared`; those
@@ -85,13 +87,14 @@ pub fn read(folder: &Path, shared: &Path, without: &[String], words: &Lexicon) -
             let relations = text_of(&folder.join(&name).join("relations.tsv"))?;
             let text = parts.join("\n");
             let (examples, nested) = project(&text, &forms(&rows), &known.without(number), words);
-            let stated = relations::read(&text, &rows, &relations, &place);
+            let choices = relations::read(&text, &rows, &relations, &place);
             Ok(Annotated {
                 name,
                 rows,
                 examples,
                 nested,
-                stated,
+                relations,
+                choices,
             })
         })
         .collect()
@@ -125,19 +128,22 @@ pub fn fingerprint(folder: &Path) -> Result<String> {
     names.dedup();
     let texts = names.into_iter().map(|name| {
         let rows = text_of(&folder.join(name).join("entities.tsv"))?;
-        Ok((name, rows))
+        let relations = text_of(&folder.join(name).join("relations.tsv"))?;
+        Ok([name.to_owned(), rows, relations])
     });
-    let texts: Vec<(&str, String)> = texts.collect::<Result<_>>()?;
-    Ok(digest(texts.iter().map(|(name, rows)| (*name, rows.as_str()))))
+    let texts: Vec<[String; 3]> = texts.collect::<Result<_>>()?;
+    Ok(hash(texts.iter().flatten()))
 }
 
-/// 16 hex digits over names and rows of texts.
-pub(super) fn digest<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> String {
+/// The fingerprint of annotated texts.
+pub(super) fn digest(texts: &[Annotated]) -> String {
+    hash(texts.iter().flat_map(|text| [&text.name, &text.rows, &text.relations]))
+}
+
+/// 16 hex digits over the annotations of texts.
+fn hash<'t>(annotations: impl Iterator<Item = &'t String>) -> String {
     let mut hasher = Sha256::new();
-    for (name, rows) in texts {
-        hasher.update(name);
-        hasher.update(rows);
-    }
+    annotations.for_each(|part| hasher.update(part));
     hasher.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
 }
 
@@ -180,17 +186,21 @@ pub(super) fn plain(form: &str) -> String {
     without_quotes(View::new(form).text.trim())
 }
 
+/// The rows of names: what is named, its name, and all its forms with that name first.
+pub(super) fn entities(rows: &str) -> impl Iterator<Item = (Kind, &str, impl Iterator<Item = &str>)> {
+    rows.lines().skip(1).filter_map(|line| {
+        let mut fields = line.split('\t');
+        let (kind, name) = (fields.next().and_then(Kind::named)?, fields.next()?);
+        let forms = std::iter::once(name).chain(fields.next().unwrap_or_default().split('|'));
+        Some((kind, name, forms))
+    })
+}
+
 /// Every form of every row.
 fn forms(rows: &str) -> Forms<Kind> {
     let mut forms = Forms::default();
-    for line in rows.lines().skip(1) {
-        let mut fields = line.split('\t');
-        let (Some(kind), Some(name)) = (fields.next().and_then(Kind::named), fields.next()) else {
-            continue;
-        };
-        for form in std::iter::once(name).chain(fields.next().unwrap_or_default().split('|')) {
-            forms.insert(plain(form), kind);
-        }
+    for (kind, _, all) in entities(rows) {
+        all.for_each(|form| forms.insert(plain(form), kind));
     }
     forms
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::annotations::plain;
+use super::annotations::{entities, plain};
 use crate::labels::{Kind, Known};
 
 /// What the texts say of a form.
@@ -21,12 +21,8 @@ impl Names {
     pub(super) fn new<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         let mut names: BTreeMap<String, Form> = BTreeMap::new();
         for (text, rows) in texts.enumerate() {
-            for line in rows.lines().skip(1) {
-                let mut fields = line.split('\t');
-                let (Some(kind), Some(name)) = (fields.next().and_then(Kind::named), fields.next()) else {
-                    continue;
-                };
-                for form in std::iter::once(name).chain(fields.next().unwrap_or_default().split('|')) {
+            for (kind, _, forms) in entities(rows) {
+                for form in forms {
                     for form in [form.to_owned(), plain(form)] {
                         if form.chars().count() >= 2 {
                             let known = names.entry(form).or_default();

@@ -4,12 +4,14 @@
 //! [`crate::labels::Labels`] and [`crate::relate::Relations`] read. The same annotations give the same bytes.
 
 mod annotations;
+mod descent;
 mod known;
 mod relations;
 mod sequence;
 mod train;
 
 pub use annotations::{Annotated, fingerprint, read};
+pub use descent::Settings;
 pub use known::names;
-pub use relations::{Choice, Claim, HOME, NONE, Settings as RelationSettings, Stated, train as train_relations};
-pub use train::{Settings, train, train_nested};
+pub use relations::{Choice, train as train_relations};
+pub use train::{train, train_nested};

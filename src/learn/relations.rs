@@ -2,7 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::annotations::{Annotated, Forms, digest, names, plain};
+use super::annotations::{Annotated, Forms, digest, entities, names, plain};
+use super::descent::{Settings, Weights, number};
 use super::sequence::Sequence;
 use crate::labels::{Kind, Words};
 use crate::outline::divide;
@@ -16,29 +17,18 @@ pub struct Choice {
     pub row: Row,
     /// Whether the text states it.
     pub holds: bool,
-    /// Subject, relation, object as things of the text; the reporting area is [`HOME`], no object [`NONE`].
-    pub claim: Claim,
 }
 
-/// Subject, relation, object.
-pub type Claim = (u32, Relation, u32);
+/// Subject, relation, object as things of the text; the reporting area is [`HOME`], no object [`NONE`].
+type Claim = (u32, Relation, u32);
 
 /// The reporting area and its government.
-pub const HOME: u32 = u32::MAX;
+const HOME: u32 = u32::MAX;
 /// The object of a status.
-pub const NONE: u32 = u32::MAX - 1;
-
-/// The annotated relations of a text.
-#[derive(Debug, Clone, Default)]
-pub struct Stated {
-    /// All candidates.
-    pub choices: Vec<Choice>,
-    /// What is annotated, by the things that it joins.
-    pub claims: FxHashSet<Claim>,
-}
+const NONE: u32 = u32::MAX - 1;
 
 /// The candidates of an annotated text; `place` is the reporting area's name.
-pub(super) fn read(text: &str, entities: &str, relations: &str, place: &str) -> Stated {
+pub(super) fn read(text: &str, entities: &str, relations: &str, place: &str) -> Vec<Choice> {
     let things = Things::new(entities, place);
     let (source, _) = text::read(text.as_bytes());
     let view = &source.view.text;
@@ -86,12 +76,11 @@ pub(super) fn read(text: &str, entities: &str, relations: &str, place: &str) -> 
                 choices.push(Choice {
                     row: candidate.row,
                     holds: here,
-                    claim,
                 });
             }
         }
     }
-    Stated { choices, claims }
+    choices
 }
 
 fn claim_of(candidate: &Candidate, thing: impl Fn(usize) -> u32) -> Claim {
@@ -144,15 +133,11 @@ impl Things {
             name.chars().take(if count > 2 { count - 1 } else { count }).collect()
         };
         let own = stem(place);
-        for line in rows.lines().skip(1) {
-            let mut fields = line.split('\t');
-            let (Some(kind), Some(name)) = (fields.next().and_then(Kind::named), fields.next()) else {
-                continue;
-            };
+        for (kind, name, forms) in entities(rows) {
             let thing = u32::try_from(things.kinds.len()).unwrap_or(HOME);
             things.kinds.push(kind);
             things.by_name.insert(name.to_owned(), thing);
-            for form in std::iter::once(name).chain(fields.next().unwrap_or_default().split('|')) {
+            for form in forms {
                 things.forms.insert(plain(form), thing);
                 let is_home = match kind {
                     Kind::Area => stem(form) == own || form == place,
@@ -220,89 +205,42 @@ const GOVERNMENTS: [&str; 12] = [
     "州政府",
 ];
 
-/// How to train.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// Rounds over all candidates.
-    pub rounds: u32,
-    /// Size of steps.
-    pub rate: f32,
-    /// Pull towards zero.
-    pub decay: f32,
-    /// Share of features left out at each step.
-    pub dropout: f32,
-    /// Features that stand fewer times are left out.
-    pub least: u32,
-    /// Weights below this share of the largest are left out.
-    pub prune: f32,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            rounds: 20,
-            rate: 0.05,
-            decay: 1e-5,
-            dropout: 0.1,
-            least: 2,
-            prune: 0.02,
-        }
-    }
-}
-
 /// Trains on annotated texts; out come the bytes of a model.
-pub fn train<'t>(texts: impl IntoIterator<Item = &'t Annotated>, settings: Settings) -> Vec<u8> {
-    let texts: Vec<&Annotated> = texts.into_iter().collect();
-    let choices: Vec<&Choice> = texts.iter().flat_map(|t| &t.stated.choices).collect();
-    let mut count: FxHashMap<u32, u32> = FxHashMap::default();
-    for feature in choices.iter().flat_map(|c| &c.row) {
-        *count.entry(*feature).or_default() += 1;
-    }
-    let mut features: Vec<u32> = count
-        .iter()
-        .filter(|(_, n)| **n >= settings.least)
-        .map(|(feature, _)| *feature)
-        .collect();
-    features.sort_unstable();
-    let number: FxHashMap<u32, usize> = features.iter().enumerate().map(|(n, f)| (*f, n)).collect();
+pub fn train(texts: &[Annotated], settings: Settings) -> Vec<u8> {
+    let choices: Vec<&Choice> = texts.iter().flat_map(|t| &t.choices).collect();
+    let (features, number) = number(choices.iter().flat_map(|c| &c.row), settings.least);
+    let known = |feature: &u32| number.get(feature).map(|n| *n as usize);
     let rows: Vec<Vec<usize>> = choices
         .iter()
-        .map(|c| c.row.iter().filter_map(|f| number.get(f).copied()).collect())
+        .map(|c| c.row.iter().filter_map(known).collect())
         .collect();
-    let mut weights = vec![0f32; features.len()];
-    let mut history = vec![1e-3f32; features.len()];
-    let mut mean = vec![0f32; features.len()];
+    let mut weights = Weights::new(features.len(), 1e-3);
     let mut sequence = Sequence::default();
     let keep = 1.0 - settings.dropout;
     let mut order: Vec<usize> = (0..rows.len()).collect();
-    let mut remembered = 0f32;
     for round in 0..settings.rounds {
         sequence.shuffle(&mut order);
         for at in &order {
             let row: Vec<usize> = rows[*at].iter().copied().filter(|_| sequence.chance(keep)).collect();
-            let sum: f32 = row.iter().map(|f| weights[*f]).sum::<f32>() / keep;
+            let sum: f32 = row.iter().map(|f| weights.now[*f]).sum::<f32>() / keep;
             let g = 1.0 / (1.0 + (-sum).exp()) - f32::from(u8::from(choices[*at].holds));
             if g.abs() < 1e-4 {
                 continue;
             }
             for feature in row {
-                let g = g + settings.decay * weights[feature];
-                history[feature] += g * g;
-                weights[feature] -= settings.rate * g / history[feature].sqrt();
+                let g = g + settings.decay * weights.now[feature];
+                weights.step(feature, g, settings.rate);
             }
         }
-        if round >= settings.rounds / 2 {
-            remembered += 1.0;
-            mean.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
+        if settings.remembers(round) {
+            weights.remember();
         }
     }
-    mean.iter_mut().for_each(|sum| *sum /= remembered.max(1.0));
-    let least = settings.prune * mean.iter().fold(0f32, |most, w| most.max(w.abs()));
+    let (mean, least) = weights.mean(settings.prune);
     let kept: Vec<(u32, f32)> = features
         .into_iter()
         .zip(mean)
         .filter(|(_, w)| w.abs() >= least)
         .collect();
-    let fingerprint = digest(texts.iter().map(|t| (t.name.as_str(), t.rows.as_str())));
-    Model::bytes(&kept, &fingerprint)
+    Model::bytes(&kept, &digest(texts))
 }

@@ -1,42 +1,11 @@
-//! Weights by maximum likelihood: stochastic gradient steps whose size shrinks for each weight with its own history.
-
-use rustc_hash::FxHashMap;
+//! Annotated names → weights of the labels, by maximum likelihood.
 
 use super::annotations::{Annotated, Example, digest};
+use super::descent::{Settings, Weights, number};
 use super::sequence::Sequence;
 use crate::labels::{CLASSES, LABELS, Lattice, Model, factors};
 
 const STATES: usize = CLASSES + 1;
-
-/// How to train.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// Rounds over all sentences.
-    pub rounds: u32,
-    /// Size of steps.
-    pub rate: f32,
-    /// Pull towards zero.
-    pub decay: f32,
-    /// Share of features left out at each step.
-    pub dropout: f32,
-    /// Features that stand fewer times are left out.
-    pub least: u32,
-    /// Weights below this share of the largest are left out.
-    pub prune: f32,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            rounds: 30,
-            rate: 0.05,
-            decay: 2e-5,
-            dropout: 0.6,
-            least: 2,
-            prune: 0.055,
-        }
-    }
-}
 
 /// A sentence whose features are numbered from 0.
 struct Numbered {
@@ -47,7 +16,7 @@ struct Numbered {
 /// Trains on the sentences of annotated texts; out come the bytes of a model.
 pub fn train(texts: &[Annotated], settings: Settings) -> Vec<u8> {
     let examples: Vec<&Example> = texts.iter().flat_map(|t| &t.examples).collect();
-    train_on(&examples, &texts_digest(texts), settings)
+    train_on(&examples, &digest(texts), settings)
 }
 
 /// Trains on the names of annotated texts and the names inside of them; out come the bytes of a model.
@@ -58,25 +27,11 @@ pub fn train_nested(texts: &[Annotated], settings: Settings) -> Vec<u8> {
         ..settings
     };
     let examples: Vec<&Example> = texts.iter().flat_map(|t| &t.nested).collect();
-    train_on(&examples, &texts_digest(texts), settings)
-}
-
-fn texts_digest(texts: &[Annotated]) -> String {
-    digest(texts.iter().map(|t| (t.name.as_str(), t.rows.as_str())))
+    train_on(&examples, &digest(texts), settings)
 }
 
 fn train_on(examples: &[&Example], fingerprint: &str, settings: Settings) -> Vec<u8> {
-    let mut count: FxHashMap<u32, u32> = FxHashMap::default();
-    for feature in examples.iter().flat_map(|e| &e.rows).flatten() {
-        *count.entry(*feature).or_default() += 1;
-    }
-    let mut features: Vec<u32> = count
-        .iter()
-        .filter(|(_, n)| **n >= settings.least)
-        .map(|(feature, _)| *feature)
-        .collect();
-    features.sort_unstable();
-    let number: FxHashMap<u32, u32> = features.iter().zip(0u32..).map(|(f, n)| (*f, n)).collect();
+    let (features, number) = number(examples.iter().flat_map(|e| &e.rows).flatten(), settings.least);
     let numbered: Vec<Numbered> = examples
         .iter()
         .map(|e| Numbered {
@@ -89,12 +44,8 @@ fn train_on(examples: &[&Example], fingerprint: &str, settings: Settings) -> Vec
         })
         .collect();
     let mut learner = Learner {
-        weights: vec![0.0; features.len() * LABELS],
-        history: vec![1e-4; features.len() * LABELS],
-        mean: vec![0.0; features.len() * LABELS],
-        remembered: 0.0,
-        transitions: vec![0.0; STATES * STATES],
-        transition_history: vec![1e-4; STATES * STATES],
+        weights: Weights::new(features.len() * LABELS, 1e-4),
+        transitions: Weights::new(STATES * STATES, 1e-4),
         settings,
         sequence: Sequence::default(),
     };
@@ -104,22 +55,16 @@ fn train_on(examples: &[&Example], fingerprint: &str, settings: Settings) -> Vec
         for at in &order {
             learner.step(&numbered[*at]);
         }
-        // The mean of the later rounds is steadier than the last one.
-        if round >= settings.rounds / 2 {
-            learner.remember();
+        if settings.remembers(round) {
+            learner.weights.remember();
         }
     }
     learner.finish(&features, fingerprint)
 }
 
 struct Learner {
-    weights: Vec<f32>,
-    /// Sum of the weights remembered, then their mean.
-    mean: Vec<f32>,
-    remembered: f32,
-    history: Vec<f32>,
-    transitions: Vec<f32>,
-    transition_history: Vec<f32>,
+    weights: Weights,
+    transitions: Weights,
     settings: Settings,
     sequence: Sequence,
 }
@@ -138,14 +83,14 @@ impl Learner {
                 let mut scores = [0f32; LABELS];
                 for feature in row {
                     let from = *feature as usize * LABELS;
-                    for (score, weight) in scores.iter_mut().zip(&self.weights[from..from + LABELS]) {
+                    for (score, weight) in scores.iter_mut().zip(&self.weights.now[from..from + LABELS]) {
                         *score += weight / keep;
                     }
                 }
                 scores
             })
             .collect();
-        let factors = factors(&self.transitions);
+        let factors = factors(&self.transitions.now);
         let lattice = Lattice::new(&scores, &factors);
         let mut transitions = vec![0f32; STATES * STATES];
         let mut state = 0;
@@ -163,38 +108,28 @@ impl Learner {
             for (label, g) in gradient.iter().enumerate().filter(|(_, g)| g.abs() > 1e-4) {
                 for feature in row {
                     let slot = *feature as usize * LABELS + label;
-                    let g = g + self.settings.decay * self.weights[slot];
-                    self.history[slot] += g * g;
-                    self.weights[slot] -= self.settings.rate * g / self.history[slot].sqrt();
+                    let g = g + self.settings.decay * self.weights.now[slot];
+                    self.weights.step(slot, g, self.settings.rate);
                 }
             }
         }
         for (slot, g) in transitions.iter().enumerate() {
-            self.transition_history[slot] += g * g;
-            self.transitions[slot] -= self.settings.rate * g / self.transition_history[slot].sqrt();
+            self.transitions.step(slot, *g, self.settings.rate);
         }
     }
 
-    fn remember(&mut self) {
-        self.remembered += 1.0;
-        self.mean.iter_mut().zip(&self.weights).for_each(|(sum, w)| *sum += w);
-    }
-
-    fn finish(mut self, features: &[u32], fingerprint: &str) -> Vec<u8> {
-        let rounds = self.remembered.max(1.0);
-        self.mean.iter_mut().for_each(|sum| *sum /= rounds);
-        let largest = self.mean.iter().fold(0f32, |most, w| most.max(w.abs()));
-        let least = largest * self.settings.prune;
+    fn finish(self, features: &[u32], fingerprint: &str) -> Vec<u8> {
+        let (mean, least) = self.weights.mean(self.settings.prune);
         let kept: Vec<(u32, Vec<(u8, f32)>)> = features
             .iter()
             .enumerate()
             .map(|(n, feature)| {
-                let weights = &self.mean[n * LABELS..(n + 1) * LABELS];
+                let weights = &mean[n * LABELS..(n + 1) * LABELS];
                 let weights = (0u8..).zip(weights).filter(|(_, w)| w.abs() >= least);
                 (*feature, weights.map(|(label, w)| (label, *w)).collect::<Vec<_>>())
             })
             .filter(|(_, weights)| !weights.is_empty())
             .collect();
-        Model::bytes(&kept, &self.transitions, fingerprint)
+        Model::bytes(&kept, &self.transitions.now, fingerprint)
     }
 }
