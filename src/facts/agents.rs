@@ -131,6 +131,24 @@ fn branch(book: &mut Book, name: &str) -> Option<(String, Option<DivisionId>)> {
     if let Some(place) = bank.filter(|rest| ["分行", "支行", "管理部"].iter().any(|end| rest.ends_with(end))) {
         return Some((format!("中国人民银行{place}"), None));
     }
+    let council = name.strip_suffix("贸促会").filter(|place| *place != "中国");
+    if let Some(place) = council
+        && let Some((division, _)) = leading_division(book, name).or_else(|| leading_level(book, name))
+    {
+        let place = match book.context.words.divisions.get(division).name.as_str() {
+            area if place.chars().count() == 1 => area.to_owned(),
+            _ => place.to_owned(),
+        };
+        return Some((format!("中国国际贸易促进委员会{place}委员会"), Some(division)));
+    }
+    // 金融监管总局山东监管局
+    if let Some((place, kind)) = name
+        .strip_prefix("金融监管总局")
+        .and_then(|rest| rest.find("监管").map(|at| rest.split_at(at)))
+        && let Some(division) = book.resolve(place)
+    {
+        return Some((format!("国家金融监督管理总局{place}{kind}"), Some(division)));
+    }
     let (place, body, kind) = BRANCHES
         .iter()
         .find_map(|(short, body, kind)| Some((name.strip_suffix(short)?, body, kind)))?;

@@ -2,7 +2,7 @@
 
 use super::headings::LineForm;
 use super::{Date, Form, date_at, years};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, is_numbered_heading};
 
 /// A name in the document's head with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -303,7 +303,8 @@ fn other_title(source: &Source, lines: &[LineForm]) -> Option<Span> {
         .find(|l| {
             let text = source.view.slice(l.span);
             let bare = text.trim_end_matches(['）', '》']);
-            text.chars().count() <= 80 && is_like_title(text) && kinds.iter().any(|k| bare.ends_with(k))
+            let is_part = is_numbered_heading(text);
+            text.chars().count() <= 80 && is_like_title(text) && !is_part && kinds.iter().any(|k| bare.ends_with(k))
         })
         .map(|l| l.span)
 }
@@ -341,6 +342,7 @@ mod tests {
             "现在，我代表国务院，向大会作政府工作报告，请予审议。\n",
             "（点击查阅更多政府工作报告）\n",
             "许勤作政府工作报告。记者某某摄各位代表：\n",
+            "为落实各项部署，现提出如下要求。\n一、总体要求\n二、保障措施\n",
         ] {
             assert_eq!(
                 title(&format!("{text}\n各位代表：\n\n过去的一年成绩显著。\n")),

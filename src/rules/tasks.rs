@@ -73,13 +73,14 @@ fn label(context: &Context, stretch: Span) -> Option<Task> {
     let lead = lead_mark(text);
     let body = &text[lead..];
     // 按规定落实…, 以…为依托 say how; what is to be done comes after them.
-    let first = clause(body);
-    let skip = match body[first..].strip_prefix('，') {
-        Some(next) if HOW.iter().any(|how| body.starts_with(how)) && clause(next) > 6 => first + '，'.len_utf8(),
-        _ => 0,
-    };
-    let lead = lead + skip;
-    let body = &body[skip..];
+    let mut body = body;
+    while HOW.iter().any(|how| body.starts_with(how))
+        && let Some(next) = body[clause(body)..].strip_prefix('，')
+        && clause(next) > 6
+    {
+        body = next;
+    }
+    let lead = text.len() - body.len();
     let cut = clause(body);
     let whole = body[..cut]
         .trim_start_matches([' ', '、', '（', '）'])

@@ -1,7 +1,7 @@
 //! The begin of a line → the mark of a heading or of an item of a list, if there is one.
 
 /// `一、…`, `（一）…`, `第一部分 …` on a short line without a full stop.
-pub(super) fn is_numbered_heading(line: &str) -> bool {
+pub(crate) fn is_numbered_heading(line: &str) -> bool {
     let line = line.trim_start_matches('*');
     list_lead(line).is_some_and(|lead| matches!(lead, Lead::Part | Lead::Section))
         && line.chars().count() <= 40

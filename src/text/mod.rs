@@ -13,7 +13,7 @@ mod tables;
 mod view;
 
 pub use decode::{Encoding, decode, looks_binary};
-pub(crate) use leads::is_private_use;
+pub(crate) use leads::{is_numbered_heading, is_private_use};
 pub use span::Span;
 pub use view::{Mark, View};
 
