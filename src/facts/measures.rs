@@ -1,5 +1,7 @@
 //! Measures with their indicator, subject, area and period settled.
 
+use rustc_hash::FxHashMap;
+
 use super::entities::{Book, Class, EntityId};
 use crate::outline::Part;
 use crate::rules::{Context, Indication, Measure, Place, Time};
@@ -41,10 +43,6 @@ pub(super) fn settle(
             None => home,
         },
     };
-    let subject = match &measure.subject {
-        None => area,
-        Some(name) => Some(book.own(Class::Subject, name)),
-    };
     let period = match &measure.time {
         Time::Years { from, to, label } => Some((*from, *to, label.clone())),
         Time::OfPart => of_part(context, measure.evidence.span),
@@ -52,10 +50,29 @@ pub(super) fn settle(
     };
     Some(SettledMeasure {
         measure: measure.clone(),
-        subject,
+        subject: area,
         area,
         period,
     })
+}
+
+/// Finds what measures are about that are not about an area: an entity that has this name, else a subject of its own.
+pub(super) fn name_subjects(book: &mut Book, measures: &mut [SettledMeasure]) {
+    let mut entities: FxHashMap<String, EntityId> = FxHashMap::default();
+    for (id, entity) in book.all() {
+        if matches!(entity.class, Class::Named(_)) {
+            for form in entity.aliases.iter().chain([&entity.label]) {
+                entities.entry(form.clone()).or_insert(id);
+            }
+        }
+    }
+    for measure in measures {
+        if let Some(name) = &measure.measure.subject {
+            let plain = name.trim_matches(['“', '”']);
+            let known = entities.get(name).or_else(|| entities.get(plain));
+            measure.subject = Some(known.copied().unwrap_or_else(|| book.own(Class::Subject, name)));
+        }
+    }
 }
 
 /// The period a part speaks of: a review of the year before, tasks of the year itself.

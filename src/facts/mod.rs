@@ -150,6 +150,7 @@ pub fn settle(context: &Context, facts: &[Fact]) -> Knowledge {
         }
     }
     names::settle(&mut book, facts);
+    measures::name_subjects(&mut book, &mut knowledge.measures);
     knowledge.relations = relations::settle(context, &mut book, knowledge.home);
     measures::drop_doubles(&mut knowledge.measures);
     knowledge.entities = book.finish();

@@ -168,11 +168,8 @@ impl Relations {
     /// Relations less probable than this are left alone.
     pub fn least(&self, relation: Relation) -> f32 {
         match relation {
-            Relation::UndertakenBy => 0.3,
-            Relation::Planned | Relation::Started | Relation::Ongoing | Relation::Completed => 0.35,
-            Relation::InIndustry | Relation::PartOf => 0.4,
-            Relation::LocatedIn | Relation::HoldsTitle | Relation::SeeksTitle | Relation::Supports => 0.45,
-            Relation::Hosts => 0.6,
+            Relation::UndertakenBy | Relation::InIndustry | Relation::PartOf | Relation::Hosts => 0.6,
+            _ => 0.55,
         }
     }
 

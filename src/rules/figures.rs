@@ -85,9 +85,8 @@ fn rank(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
     for word in ["首位", "榜首"] {
         if let Some(after) = rest.strip_prefix(word) {
             let unit = (word == "首位").then_some("位");
-            let ranked = ["放在", "摆在", "置于", "重要"]
-                .iter()
-                .all(|verb| !before.ends_with(verb));
+            let ranked = !["置于", "重要"].iter().any(|word| before.ends_with(word))
+                && !["放在", "摆在"].iter().any(|verb| before.contains(verb));
             return if ends(after) && ranked {
                 figure(Decimal::from(1), unit, Comparator::Exactly, word.len())
             } else {
@@ -108,7 +107,12 @@ fn rank(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
     let length = rest.len() - tail.len();
     // 第一，要… counts points.
     let opens = before.is_empty() || before.ends_with(['，', '。', '；', '：']);
-    (ends(tail) && !opens && !before.ends_with(['年', '是', '人'])).then_some(())?;
+    // 质量第一, 放在第一位 say what matters most.
+    let matters = ["质量", "安全", "健康", "生命", "人民", "用户", "信誉", "放在", "摆在", "发展"];
+    let first = number.value == Decimal::from(1) && matters.iter().any(|word| before.ends_with(word));
+    // 第一、第二、第三产业
+    let series = tail.starts_with("、第") && tail.chars().take(8).any(|c| c == '产');
+    (ends(tail) && !opens && !first && !series && !before.ends_with(['年', '是', '人'])).then_some(())?;
     figure(number.value, unit, comparator, length)
 }
 

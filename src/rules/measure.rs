@@ -84,6 +84,7 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
                 carried: None,
                 list: Vec::new(),
                 told: Vec::new(),
+                earlier: Vec::new(),
                 added: false,
                 threshold: false,
                 base: None,
@@ -119,8 +120,10 @@ struct Reader<'a> {
     carried: Option<Carried>,
     /// What the last list of numbers was about.
     list: Vec<About>,
-    /// What the numbers of the sentence were about, one by one.
+    /// What the numbers of the clause before were about, one by one.
     told: Vec<About>,
+    /// What all numbers of the clauses before were about.
+    earlier: Vec<About>,
     /// Whether the items of the list at hand were added (新增A3家、B2家).
     added: bool,
     /// Whether the number at hand tells the class of what the next one counts (产值超亿元企业13家).
@@ -161,6 +164,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let told = std::mem::take(&mut self.told);
+            self.earlier.extend(told.iter().cloned());
             if let [amount] = amounts.as_slice() {
                 let bears = Span {
                     start: span.start,
@@ -201,7 +205,14 @@ impl<'a> Reader<'a> {
             _ => Vec::new(),
         };
         let rates = amounts.iter().all(|amount| amount.unit_kind == UnitKind::Rate);
-        if expanded.is_empty() && rates { told } else { expanded }
+        if !expanded.is_empty() || !rates {
+            return expanded;
+        }
+        // 进出口总额16亿美元，实际利用外资1539万美元，分别增长21.6%、159.5%: each was told in a clause of its own.
+        match self.earlier.len().checked_sub(amounts.len()) {
+            Some(skip) if told.len() == 1 => self.earlier[skip..].to_vec(),
+            _ => told,
+        }
     }
 
     /// The indicator that a clause without numbers ends with is what the next numbers are about.

@@ -383,8 +383,9 @@ fn is_idiom(unit: &Scaled, value: Decimal, before: &str, noun: &str) -> bool {
                 .any(|verb| before.ends_with(verb));
             !(built && matches!(label, "所" | "座" | "处" | "条" | "家" | "个") && nouns::begins(noun))
         }
+        // 这两个基本法: which two has been said.
         UnitKind::Count if value < Decimal::from(10) => {
-            SLOGANS.iter().any(|word| noun.starts_with(word)) || !nouns::begins(noun)
+            before.ends_with(['这', '那', '该', '此']) || SLOGANS.iter().any(|word| noun.starts_with(word)) || !nouns::begins(noun)
         }
         UnitKind::Count => SLOGANS.iter().any(|word| noun.starts_with(word)),
         UnitKind::Currency => value < Decimal::from(100),
@@ -397,6 +398,6 @@ static SLOGANS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     list(
         "规定 基本原则 原则 主张 公报 多月 文章 社保 月 方面报告 毫不动 确立 维护 意识 自信 文明 代表 全面 \
      毫不动摇 转变 牢固 统一 坚持 结合 不放过 务必 负责 一律 加强 提升 重要 方面的 老同志 人 百分点 问题 \
-     关系",
+     关系 市场 资源 超级大国 资产阶级 霸权 不同 敌对 引擎 大局 积极性",
     )
 });
