@@ -238,6 +238,25 @@ fn classes(page: &mut String, all: &[(&Set, Evaluation)], name: &str, locked: bo
     page.push('\n');
 }
 
+/// How many of the measures read with a confidence in a band are right in everything, and how many there are.
+fn band(all: &[(&Set, Evaluation)], from: f64, to: f64) -> (usize, usize) {
+    let sure = all
+        .iter()
+        .filter(|(set, _)| !set.locked)
+        .flat_map(|(_, evaluation)| &evaluation.confidences)
+        .filter(|(confidence, _)| (from..to).contains(confidence));
+    sure.fold((0, 0), |(right, count), (_, full)| {
+        (right + usize::from(*full), count + 1)
+    })
+}
+
+fn share((right, count): (usize, usize)) -> f64 {
+    right as f64 / count.max(1) as f64
+}
+
+/// Below the first, between, and from the second on: what a reader may take for doubtful and for certain.
+const BANDS: [f64; 2] = [0.7, 0.9];
+
 fn page(
     all: &[(&Set, Evaluation)],
     figures: &[(&Set, BTreeMap<String, f64>)],
@@ -267,6 +286,19 @@ fn page(
             ("named subject", "measures.attributes.subject_named"),
         ],
     );
+    page.push_str(
+        "Confidence, over all texts for development:\n\n| `gk:confidence` | measures read | right in everything |\n| --- | ---: | ---: |\n",
+    );
+    let [low, high] = BANDS;
+    for (title, from, to) in [
+        ("0.9 and more", high, 2.0),
+        ("0.7 to 0.9", low, high),
+        ("below 0.7", 0.0, low),
+    ] {
+        let counts = band(all, from, to);
+        let _ = writeln!(page, "| {title} | {} | {:.1} % |", counts.1, share(counts) * 100.0);
+    }
+    page.push('\n');
     page.push_str(
         "## Entities and relations\n\nThe texts for development are among those that names and relations were learnt from (`training/`), so that\n\
          their figures here say how well they were learnt; how well unseen text is read, the locked texts say, and the figures\n\
@@ -395,6 +427,11 @@ fn no_figure_is_worse_than_the_committed_one() {
         })
         .collect();
     assert!(worse.is_empty(), "worse than committed:\n{}", worse.join("\n"));
+    // Confidence means something: what is called certain is right more often than what is called doubtful.
+    let [low, high] = BANDS;
+    let (doubtful, certain) = (band(&all, 0.0, low), band(&all, high, 2.0));
+    assert!(doubtful.1 >= 50 && certain.1 >= 50, "{doubtful:?} {certain:?}");
+    assert!(share(certain) >= share(doubtful) + 0.15, "{doubtful:?} {certain:?}");
     // The sample's table is read without a fault.
     let sample = all.iter().find(|(set, _)| set.name == "liuzhou-2021").unwrap();
     assert_eq!(score_of(&sample.1, "relations.table").unwrap().f1, 1.0);

@@ -34,6 +34,7 @@ pub(super) struct Measure {
     /// As written in the graph, for messages.
     pub(super) written: String,
     pub(super) value: Option<Decimal>,
+    pub(super) confidence: Option<f64>,
     pub(super) units: BTreeSet<String>,
     /// Local names in lower case.
     pub(super) aspect: String,
@@ -138,10 +139,11 @@ impl Graph {
     /// Measures by IRI.
     pub(super) fn measures(&self) -> Result<BTreeMap<String, Measure>> {
         let mut found = BTreeMap::new();
-        let rows = "SELECT ?m ?kind ?value ?unit ?aspect ?cmp ?ind ?indalt ?subj ?subjalt ?from ?to ?b ?e WHERE {
+        let rows = "SELECT ?m ?kind ?sure ?value ?unit ?aspect ?cmp ?ind ?indalt ?subj ?subjalt ?from ?to ?b ?e WHERE {
             VALUES ?kind { gk:Target gk:Achievement }
             ?m a ?kind ; gk:value ?value ; prov:wasDerivedFrom ?p .
             ?p gk:start ?b ; gk:end ?e .
+            OPTIONAL { ?m gk:confidence ?sure }
             OPTIONAL { ?m gk:unit/skos:prefLabel ?unit }
             OPTIONAL { ?m gk:aspect ?aspect }
             OPTIONAL { ?m gk:comparator ?cmp }
@@ -153,6 +155,7 @@ impl Graph {
                 target: text(row, "kind").ends_with("Target"),
                 written: text(row, "value").to_owned(),
                 value: Decimal::parse(text(row, "value")),
+                confidence: text(row, "sure").parse().ok(),
                 aspect: local_name(text(row, "aspect")),
                 comparator: local_name(text(row, "cmp")),
                 period: (

@@ -40,7 +40,13 @@ struct Candidate<'a> {
 ///
 /// A measure may serve a row when it has the same number on the same scale and its evidence overlaps the quote.
 /// Each serves one row at most: pairs that agree in most attributes first, then in the order of rows and of IRIs.
-pub(super) fn score(graph: &Graph, text: &Text, path: &Path, out: &mut Scores) -> Result<Vec<Finding>> {
+pub(super) fn score(
+    graph: &Graph,
+    text: &Text,
+    path: &Path,
+    out: &mut Scores,
+    confidences: &mut Vec<(f64, bool)>,
+) -> Result<Vec<Finding>> {
     let rows = gold::measures(path)?;
     let found = graph.measures()?;
     let here = graph.reporting_area()?;
@@ -62,18 +68,25 @@ pub(super) fn score(graph: &Graph, text: &Text, path: &Path, out: &mut Scores) -
     }
 
     let agreeing = |n: usize| served.values().filter(|c| c.agreement[n]).count();
-    let full = served
+    let right: BTreeSet<&str> = served
         .values()
         .filter(|c| c.agreement[..SUBJECT].iter().all(|agrees| *agrees))
-        .count();
+        .map(|c| c.iri)
+        .collect();
+    let full = right.len();
+    confidences.extend(
+        found
+            .iter()
+            .filter_map(|(iri, measure)| Some((measure.confidence?, right.contains(iri.as_str())))),
+    );
     let named = || served.values().filter(|c| rows[c.row].subject != "*");
-    let right = named().filter(|c| c.agreement[SUBJECT]).count();
+    let named_right = named().filter(|c| c.agreement[SUBJECT]).count();
     let mut rates: Vec<(&'static str, f64)> = ATTRIBUTES
         .iter()
         .enumerate()
         .map(|(n, name)| (*name, rate(agreeing(n), served.len())))
         .collect();
-    rates.push(("subject_named", rate(right, named().count())));
+    rates.push(("subject_named", rate(named_right, named().count())));
     out.push(
         "measures.detect",
         Figure::Score(Score::new(served.len(), found.len(), rows.len())),

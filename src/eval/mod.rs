@@ -37,6 +37,8 @@ pub struct Evaluation {
     pub scores: Scores,
     /// What was missed, read too much, or read wrong.
     pub findings: Vec<Finding>,
+    /// The confidence of each measure that has one, and whether the measure is right in all that `measures.full` asks.
+    pub confidences: Vec<(f64, bool)>,
 }
 
 /// One kind of mistake with all its cases.
@@ -62,8 +64,9 @@ pub fn score(graph: &Graph, text: &str, folder: &Path) -> Result<Evaluation> {
     let file = |name: &str| Some(folder.join(name)).filter(|path| path.exists());
     let mut scores = Scores::default();
     let mut findings = Vec::new();
+    let mut confidences = Vec::new();
     if let Some(path) = file("measures.tsv") {
-        findings.extend(measures::score(graph, &text, &path, &mut scores)?);
+        findings.extend(measures::score(graph, &text, &path, &mut scores, &mut confidences)?);
     }
     if let Some(path) = file("entities.tsv") {
         findings.extend(entities::score(graph, &path, &mut scores)?);
@@ -80,5 +83,9 @@ pub fn score(graph: &Graph, text: &str, folder: &Path) -> Result<Evaluation> {
             "holds no annotations; one of measures.tsv, entities.tsv, relations.tsv and responsibility.tsv is expected";
         return Err(Error::content(folder, message));
     }
-    Ok(Evaluation { scores, findings })
+    Ok(Evaluation {
+        scores,
+        findings,
+        confidences,
+    })
 }

@@ -108,7 +108,9 @@ fn rank(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
     // 第一，要… counts points.
     let opens = before.is_empty() || before.ends_with(['，', '。', '；', '：']);
     // 质量第一, 放在第一位 say what matters most.
-    let matters = ["质量", "安全", "健康", "生命", "人民", "用户", "信誉", "放在", "摆在", "发展"];
+    let matters = [
+        "质量", "安全", "健康", "生命", "人民", "用户", "信誉", "放在", "摆在", "发展",
+    ];
     let first = number.value == Decimal::from(1) && matters.iter().any(|word| before.ends_with(word));
     // 第一、第二、第三产业
     let series = tail.starts_with("、第") && tail.chars().take(8).any(|c| c == '产');

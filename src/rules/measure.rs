@@ -260,12 +260,19 @@ impl<'a> Reader<'a> {
         let mut from = clause.span.start;
         let mut given: Option<About> = None;
         let mut class: Option<Span> = None;
+        let mut last: Option<Measure> = None;
         for (at, amount) in amounts.iter().enumerate() {
             let bears = Span {
                 start: from,
                 end: amount.span.start,
             };
             let end = amount.end_with_suffix;
+            if let Some(higher) = last.take().and_then(|measure| self.striven_for(measure, bears, amount)) {
+                from = end;
+                last = Some(higher.clone());
+                facts.push(Fact::Measure(Box::new(higher)));
+                continue;
+            }
             self.threshold = amounts.get(at + 1).is_some_and(|next| {
                 let between = self.context.slice(Span {
                     start: end,
@@ -325,6 +332,7 @@ impl<'a> Reader<'a> {
                 measure = measure.and_then(|m| lists::earlier(self.context, clause, amount, &m, &mut self.base));
             }
             from = end;
+            last.clone_from(&measure);
             facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
         }
     }

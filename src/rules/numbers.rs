@@ -385,7 +385,9 @@ fn is_idiom(unit: &Scaled, value: Decimal, before: &str, noun: &str) -> bool {
         }
         // 这两个基本法: which two has been said.
         UnitKind::Count if value < Decimal::from(10) => {
-            before.ends_with(['这', '那', '该', '此']) || SLOGANS.iter().any(|word| noun.starts_with(word)) || !nouns::begins(noun)
+            before.ends_with(['这', '那', '该', '此'])
+                || SLOGANS.iter().any(|word| noun.starts_with(word))
+                || !nouns::begins(noun)
         }
         UnitKind::Count => SLOGANS.iter().any(|word| noun.starts_with(word)),
         UnitKind::Currency => value < Decimal::from(100),

@@ -1,11 +1,12 @@
-//! What is counted after a number, who did it, and what lasts.
+//! What stands after a number: what it counts, who did it, what lasts, the higher goal.
 
-use super::super::Indication;
 use super::super::nouns::{self, Noun};
 use super::super::numbers::Amount;
 use super::super::subjects::actor;
+use super::super::{Evidence, Indication, Measure, Modality};
 use super::about::{About, Found};
-use super::{Clause, DURATION, Reader};
+use super::{Clause, DURATION, EVIDENCE, Reader};
+use crate::lexicon::number::Decimal;
 use crate::text::Span;
 
 impl Reader<'_> {
@@ -102,6 +103,34 @@ impl Reader<'_> {
         Some(Found {
             flows: true,
             ..Found::new(about, from, DURATION, 0.6)
+        })
+    }
+
+    /// 增长5.5%、力争6%以上: the higher goal for what the number before it told.
+    pub(super) fn striven_for(&self, measure: Measure, bears: Span, amount: &Amount) -> Option<Measure> {
+        let between = self.context.slice(bears).trim_start_matches(['、', '，', '（']);
+        let strives = ["力争", "争取", "力争达到", "力争突破", "争取达到"].contains(&between);
+        let zero = Decimal::from(0);
+        let from = measure.evidence.span.start;
+        let near = amount.end_with_suffix - from <= EVIDENCE;
+        (strives && measure.target && measure.unit == amount.unit).then_some(Measure {
+            value: match measure.value < zero {
+                true => zero.checked_sub(amount.value)?,
+                false => amount.value,
+            },
+            max_value: amount.max_value,
+            comparator: amount.comparator,
+            modality: Some(Modality::Strive),
+            words: amount.span,
+            change_of: None,
+            evidence: Evidence {
+                span: Span {
+                    start: if near { from } else { bears.start },
+                    end: amount.end_with_suffix,
+                },
+                ..measure.evidence
+            },
+            ..measure
         })
     }
 }

@@ -229,6 +229,29 @@ fn one_number_of_two_and_two_of_one() {
 }
 
 #[test]
+fn the_higher_goal_after_a_goal() {
+    let head = "——2021年3月28日在柳州市第十四届人民代表大会第六次会议上\n三、2021年重点工作\n";
+    reads(
+        &RULE,
+        &format!("{head}今年预期目标是：地区生产总值增长5.5%、力争6%以上，单位能耗下降2%。"),
+        &[
+            "地区生产总值 Growth Exactly 5.5% 2021 target",
+            "地区生产总值 Growth AtLeast 6% 2021 target",
+            "单位GDP能耗 Growth Exactly -2% 2021 target",
+        ],
+    );
+    // Of another unit it is a goal of its own.
+    reads(
+        &RULE,
+        &format!("{head}地区生产总值增长5.5%、力争20个项目开工。"),
+        &[
+            "地区生产总值 Growth Exactly 5.5% - target",
+            "开工项目 Level Exactly 20个 - target",
+        ],
+    );
+}
+
+#[test]
 fn sectors_in_a_ratio() {
     check(
         "三次产业结构由8.7∶41.2∶50.1调整为7.4∶39.6∶53。",
