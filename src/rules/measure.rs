@@ -85,6 +85,7 @@ fn read(context: &Context, facts: &mut Vec<Fact>) {
                 list: Vec::new(),
                 told: Vec::new(),
                 earlier: Vec::new(),
+                last: None,
                 added: false,
                 threshold: false,
                 base: None,
@@ -124,6 +125,8 @@ struct Reader<'a> {
     told: Vec<About>,
     /// What all numbers of the clauses before were about.
     earlier: Vec<About>,
+    /// The last number of the clause before.
+    last: Option<Measure>,
     /// Whether the items of the list at hand were added (新增A3家、B2家).
     added: bool,
     /// Whether the number at hand tells the class of what the next one counts (产值超亿元企业13家).
@@ -160,6 +163,7 @@ impl<'a> Reader<'a> {
             self.added = false;
             // A clause that names something new without a number ends what was carried.
             if amounts.is_empty() {
+                self.last = None;
                 self.name_only(&clause);
                 continue;
             }
@@ -260,7 +264,7 @@ impl<'a> Reader<'a> {
         let mut from = clause.span.start;
         let mut given: Option<About> = None;
         let mut class: Option<Span> = None;
-        let mut last: Option<Measure> = None;
+        let mut last = self.last.take();
         for (at, amount) in amounts.iter().enumerate() {
             let bears = Span {
                 start: from,
@@ -335,6 +339,7 @@ impl<'a> Reader<'a> {
             last.clone_from(&measure);
             facts.extend(measure.map(|m| Fact::Measure(Box::new(m))));
         }
+        self.last = last;
     }
 
     /// The measure of one amount. `bears` holds the words that bear on it, those before it or, in a list, before the

@@ -39,12 +39,16 @@ impl Reader<'_> {
             start: amount.end_with_suffix,
             end: clause.span.end,
         });
-        // 119户441名贫困群众: both count the same.
-        let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        // 119户441名贫困群众: both count the same; 87万名80岁以上老年人 are people of an age.
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '—' | '~'));
         if digits.len() < text.len()
             && let Some(unit) = self.context.words.units.at(digits)
         {
-            return nouns::after(&digits[unit.length..], verb);
+            let rest = &digits[unit.length..];
+            let aged = ["以上", "及以上", "以下", "以内"]
+                .iter()
+                .find_map(|bound| rest.strip_prefix(bound));
+            return nouns::after(aged.unwrap_or(rest).trim_start_matches(['的', '（']), verb);
         }
         nouns::after(text, verb)
     }

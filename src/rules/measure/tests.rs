@@ -233,10 +233,14 @@ fn the_higher_goal_after_a_goal() {
     let head = "——2021年3月28日在柳州市第十四届人民代表大会第六次会议上\n三、2021年重点工作\n";
     reads(
         &RULE,
-        &format!("{head}今年预期目标是：地区生产总值增长5.5%、力争6%以上，单位能耗下降2%。"),
+        &format!(
+            "{head}今年预期目标是：地区生产总值增长5.5%、力争6%以上，固定资产投资增长7%，力争9%，单位能耗下降2%。"
+        ),
         &[
             "地区生产总值 Growth Exactly 5.5% 2021 target",
             "地区生产总值 Growth AtLeast 6% 2021 target",
+            "固定资产投资 Growth Exactly 7% 2021 target",
+            "固定资产投资 Growth Exactly 9% 2021 target",
             "单位GDP能耗 Growth Exactly -2% 2021 target",
         ],
     );
