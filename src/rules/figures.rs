@@ -122,7 +122,7 @@ fn rank(before: &str, rest: &str, words: &Lexicon) -> Option<Figure> {
 static SPOKEN_OF: LazyLock<Vec<&str>> = LazyLock::new(|| {
     list(
         "主题 部分 任务 结构 环节 功能 保卫战 攻坚战 要素 矛盾 问题 精神 以来 报告 和 战略定位 优势 关系 目标 暖民心 \
-         会议 班子 理念 作用 责任 方面 差距 挑战",
+         会议 班子 理念 作用 责任 方面 差距 挑战 部类 集团之间 改造",
     )
 });
 

@@ -17,7 +17,7 @@ pub(super) fn respective<'a>(
 ) -> Option<Vec<(About, Span, &'a Amount)>> {
     let text = context.slice(clause.span);
     let Some(marker) = text.find("分别") else {
-        return side_by_side(context, clause, amounts);
+        return side_by_side(context, clause, amounts).or_else(|| going_on(context, clause, amounts, before));
     };
     let after = clause.span.start + u32::try_from(marker).ok()?;
     let numbers: Vec<&Amount> = amounts.iter().filter(|a| a.span.start > after).collect();
@@ -129,6 +129,35 @@ fn side_by_side<'a>(
             .map(|(about, amount)| (about, before, amount))
             .collect(),
     )
+}
+
+/// Changes alone, as many as the list before has names: …分别达到4万元、2万元，增长10.3%、19.5%.
+fn going_on<'a>(
+    context: &Context,
+    clause: &Clause,
+    amounts: &'a [Amount],
+    before: impl FnOnce() -> Vec<About>,
+) -> Option<Vec<(About, Span, &'a Amount)>> {
+    let verb = Span {
+        start: clause.span.start,
+        end: amounts.first()?.span.start,
+    };
+    let gap = gap::peel(context.slice(verb));
+    let between = |pair: &[Amount]| {
+        context.slice(Span {
+            start: pair[0].end_with_suffix,
+            end: pair[1].span.start,
+        })
+    };
+    let rates = amounts
+        .windows(2)
+        .all(|pair| pair[0].unit == pair[1].unit && matches!(between(pair), "、" | "和"));
+    (amounts.len() >= 2 && rates && gap.head.is_empty() && gap.change.is_some()).then_some(())?;
+    let names = before();
+    (names.len() == amounts.len()).then(|| {
+        let pairs = names.into_iter().zip(amounts);
+        pairs.map(|(about, amount)| (about, verb, amount)).collect()
+    })
 }
 
 /// What one number is said of two things by 均 or 都: 办复率和满意率均为100%.

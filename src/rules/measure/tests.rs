@@ -229,6 +229,28 @@ fn one_number_of_two_and_two_of_one() {
 }
 
 #[test]
+fn changes_of_a_list_before() {
+    check(
+        "城镇、农村居民人均可支配收入分别达到40158元、22049元，增长10.3%、19.5%。",
+        &[
+            "城镇居民人均可支配收入 Level Exactly 40158元 - actual",
+            "农村居民人均可支配收入 Level Exactly 22049元 - actual",
+            "城镇居民人均可支配收入 Growth Exactly 10.3% - actual",
+            "农村居民人均可支配收入 Growth Exactly 19.5% - actual",
+        ],
+    );
+    check(
+        "进出口总额16亿美元，实际利用外资1539万美元，分别增长21.6%、159.5%。",
+        &[
+            "进出口总额 Level Exactly 16亿美元 - actual",
+            "实际利用外资 Level Exactly 1539万美元 - actual",
+            "进出口总额 Growth Exactly 21.6% - actual",
+            "实际利用外资 Growth Exactly 159.5% - actual",
+        ],
+    );
+}
+
+#[test]
 fn the_higher_goal_after_a_goal() {
     let head = "——2021年3月28日在柳州市第十四届人民代表大会第六次会议上\n三、2021年重点工作\n";
     reads(
