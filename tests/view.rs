@@ -86,7 +86,7 @@ fn elements(xml: &str) -> Vec<String> {
 /// Left, top, width and height of the boxes of nodes.
 fn boxes(svg: &str) -> Vec<[f64; 4]> {
     let mut found = Vec::new();
-    for group in svg.split("<g class=\"node\">").skip(1) {
+    for group in svg.split("<g class=\"node\"").skip(1) {
         let group = group.split("</g>").next().unwrap();
         let Some(rect) = group.rsplit("<rect ").next().filter(|_| group.contains("<rect ")) else {
             continue;
