@@ -157,11 +157,15 @@ fn relax(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
     if stress::is_sparse(count) {
         points = spread(points, edges);
     }
-    points.iter_mut().for_each(|p| *p = (p.0 * spring, p.1 * spring));
     // Pages and screens are wider than high.
     if extent(points.iter().map(|p| p.1)) > extent(points.iter().map(|p| p.0)) {
         points.iter_mut().for_each(|p| *p = (p.1, -p.0));
     }
+    // So are labels: room of their shape, though not wholly, as distances tell something too.
+    let wide = (sizes.iter().map(|s| s.0 + ROOM).sum::<f64>() / (count as f64 * spring)).sqrt();
+    points
+        .iter_mut()
+        .for_each(|p| *p = (p.0 * spring * wide, p.1 * spring / wide));
     separate::apart(&mut points, sizes);
     points
 }

@@ -40,7 +40,9 @@ fn push(points: &mut [(f64, f64)], sizes: &[(f64, f64)]) -> bool {
                 continue;
             }
             pushed = true;
-            if over_x < over_y {
+            // As parts of the boxes' sizes: labels are wide, and columns of them would be high.
+            let (wide, high) = (sizes[a].0 + sizes[b].0 + GAP, sizes[a].1 + sizes[b].1 + GAP);
+            if over_x * high < over_y * wide {
                 let step = if dx < 0.0 { -over_x } else { over_x } / 2.0;
                 points[a].0 -= step;
                 points[b].0 += step;

@@ -17,6 +17,8 @@ const ALL_LABELLED: usize = 1500;
 const ALWAYS: usize = 60;
 /// Side of a square of the grid.
 const CELL: f64 = 48.0;
+/// A line goes so far out of its way for each label that it thereby spares.
+const DETOUR: f64 = 70.0;
 /// How far a line may bend, as part of its length.
 const BENDS: [f64; 11] = [0.0, 0.1, -0.1, 0.2, -0.2, 0.32, -0.32, 0.46, -0.46, 0.65, -0.65];
 
@@ -188,37 +190,41 @@ impl Placed {
             let earlier = met.entry((a.min(b), a.max(b))).or_insert(0);
             let first = *earlier;
             *earlier += 1;
-            let mut best: Option<(usize, Way)> = None;
+            let mut best: Option<(f64, Way)> = None;
             for bend in BENDS.iter().skip(first.min(BENDS.len() - 1)) {
                 // The same way seen from both ends.
                 let way = self.way(a, b, if a <= b { *bend } else { -*bend });
+                let Some(detour) = self.detour(&way) else { continue };
                 let points = way.points();
                 let crossed: usize = points
                     .windows(2)
-                    .map(|part| {
-                        let around = Rect {
-                            left: part[0].0.min(part[1].0),
-                            right: part[0].0.max(part[1].0),
-                            top: part[0].1.min(part[1].1),
-                            bottom: part[0].1.max(part[1].1),
-                        };
-                        let hits = taken.near(&around);
-                        hits.into_iter()
-                            .filter(|&n| n != a && n != b && rects[n].is_crossed(part[0], part[1]))
-                            .count()
-                    })
+                    .map(|part| crossed(&taken, &rects, part[0], part[1], (a, b)))
                     .sum();
-                if best.as_ref().is_none_or(|(known, _)| crossed < *known) {
-                    best = Some((crossed, way));
+                let cost = crossed as f64 + detour / DETOUR;
+                if best.as_ref().is_none_or(|(known, _)| cost < *known) {
+                    best = Some((cost, way));
                 }
                 if crossed == 0 || a == b {
                     break;
                 }
             }
+            let best = best.or_else(|| Some((0.0, self.way(a, b, 0.0))));
             if let Some((_, way)) = best {
                 self.ways.push(way);
             }
         }
+    }
+
+    /// How far a bent line leaves the straight one; none where it would leave the drawing.
+    fn detour(&self, way: &Way) -> Option<f64> {
+        let Some(by) = way.by else { return Some(0.0) };
+        let inside = way
+            .points()
+            .iter()
+            .all(|p| (0.0..=self.width).contains(&p.0) && (0.0..=self.height).contains(&p.1));
+        let middle = ((way.from.0 + way.to.0) / 2.0, (way.from.1 + way.to.1) / 2.0);
+        let (dx, dy) = (by.0 - middle.0, by.1 - middle.1);
+        (inside || way.from == way.to).then(|| (dx * dx + dy * dy).sqrt() / 2.0)
     }
 
     fn draw_straight(&mut self) {
@@ -307,6 +313,19 @@ impl Placed {
             to: rim(b, by.unwrap_or(a), self.radius[target] + 4.0),
         }
     }
+}
+
+/// How many glyphs and labels a straight line crosses, but for the glyphs at its ends.
+fn crossed(taken: &Grid, rects: &[Rect], from: Point, to: Point, ends: (usize, usize)) -> usize {
+    let around = Rect {
+        left: from.0.min(to.0),
+        right: from.0.max(to.0),
+        top: from.1.min(to.1),
+        bottom: from.1.max(to.1),
+    };
+    let near = taken.near(&around).into_iter();
+    near.filter(|&n| n != ends.0 && n != ends.1 && rects[n].is_crossed(from, to))
+        .count()
 }
 
 impl Way {
