@@ -1,4 +1,4 @@
-//! Networks: distances like the number of steps, and in large ones room for each node by springs along edges and
+//! Networks: distances like the number of steps, and room for each node by springs along edges and
 //! repulsion between all (after Fruchterman and Reingold), with far nodes taken together in a quadtree (after Barnes and
 //! Hut).
 
@@ -19,6 +19,11 @@ const OPENING: f64 = 0.9;
 const DEPTH: usize = 24;
 /// Rounds of springs and repulsion.
 const ROUNDS: usize = 60;
+/// Networks up to this size are small enough to be read: they stay close together. In larger ones edges are longer at
+/// first, as to make room would else tear apart what belongs together.
+const READ: usize = 500;
+/// In networks beyond this size, what hangs together is told by where nodes crowd: they may touch.
+const TELL: usize = 1500;
 /// Room beside and below a box.
 const ROOM: f64 = 24.0;
 
@@ -151,10 +156,11 @@ pub(in super::super) fn place(sizes: &[(f64, f64)], edges: &[(usize, usize)]) ->
 fn relax(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
     let count = sizes.len();
     let area: f64 = sizes.iter().map(|(w, h)| (w + ROOM) * (h + ROOM)).sum();
-    let spring = (area / count.max(1) as f64).sqrt().max(1.0);
+    let scale = if count <= READ { 1.2 } else { 2.0 };
+    let spring = scale * (area / count.max(1) as f64).sqrt().max(1.0);
     let mut points = start(count, edges);
     stress::place(&mut points, edges);
-    if stress::is_sparse(count) {
+    if count > 3 {
         points = spread(points, edges);
     }
     // Pages and screens are wider than high.
@@ -162,15 +168,19 @@ fn relax(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
         points.iter_mut().for_each(|p| *p = (p.1, -p.0));
     }
     // So are labels: room of their shape, though not wholly, as distances tell something too.
-    let wide = (sizes.iter().map(|s| s.0 + ROOM).sum::<f64>() / (count as f64 * spring)).sqrt();
+    let wide = (sizes.iter().map(|s| s.0 + ROOM).sum::<f64>() / (count as f64 * spring / scale)).sqrt();
     points
         .iter_mut()
         .for_each(|p| *p = (p.0 * spring * wide, p.1 * spring / wide));
-    separate::apart(&mut points, sizes);
+    if count <= TELL {
+        separate::apart(&mut points, sizes);
+    } else {
+        separate::nudge(&mut points, sizes);
+    }
     points
 }
 
-/// Gives each node of a large network room of its own: springs of length 1 and repulsion, from a good start.
+/// Gives each node room of its own: springs of length 1 and repulsion, from a good start.
 fn spread(mut points: Vec<(f64, f64)>, edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
     // At this size springs pull as much as nodes repel (the virials are equal).
     let pull: f64 = edges.iter().map(|&(a, b)| cube(distance(points[a], points[b]))).sum();

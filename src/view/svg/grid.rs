@@ -58,9 +58,13 @@ pub(super) struct Grid {
     cells: Vec<Vec<u32>>,
 }
 
+/// Most squares of a grid.
+const MOST: f64 = 1e6;
+
 impl Grid {
-    /// An empty grid over a drawing.
+    /// An empty grid over a drawing, of squares of a side, or larger ones where there would be too many.
     pub(super) fn new(width: f64, height: f64, side: f64) -> Self {
+        let side = side.max((width * height / MOST).sqrt());
         let columns = (width / side) as usize + 1;
         let rows = (height / side) as usize + 1;
         Self {
