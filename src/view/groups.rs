@@ -49,7 +49,7 @@ pub(super) fn open(store: &Store, graph: &mut Graph) -> Result<()> {
 }
 
 fn add_edges(old: &DiGraph<Node, Edge>, inner: &mut DiGraph<Node, Edge>, stand_for: &[Vec<NodeIndex>]) {
-    let mut known: BTreeMap<(NodeIndex, NodeIndex, String, Option<String>, Option<String>), _> = BTreeMap::new();
+    let mut known = BTreeMap::new();
     for index in old.edge_indices() {
         let (Some((source, target)), edge) = (old.edge_endpoints(index), &old[index]) else {
             continue;

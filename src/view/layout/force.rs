@@ -24,6 +24,8 @@ const ROUNDS: usize = 60;
 const READ: usize = 500;
 /// In networks beyond this size, what hangs together is told by where nodes crowd: they may touch.
 const TELL: usize = 1500;
+/// Their page has so many times the room of all nodes.
+const AIR: f64 = 6.0;
 /// Room beside and below a box.
 const ROOM: f64 = 24.0;
 
@@ -175,6 +177,9 @@ fn relax(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
     if count <= TELL {
         separate::apart(&mut points, sizes);
     } else {
+        let page = extent(points.iter().map(|p| p.0)) * extent(points.iter().map(|p| p.1));
+        let grown = (AIR * area / page.max(1.0)).sqrt().max(1.0);
+        points.iter_mut().for_each(|p| *p = (p.0 * grown, p.1 * grown));
         separate::nudge(&mut points, sizes);
     }
     points
