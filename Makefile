@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint evaluate bench clean check-world prerequisites test-prerequisites
+.PHONY: help run build test lint evaluate bench clean check-world prerequisites test-prerequisites world-prerequisites
 
 # Build products live outside the checkout, where later runs and other checkouts find them again.
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/govkg
@@ -51,7 +51,7 @@ evaluate: prerequisites ## Measure all figures anew and write EVALUATION.md
 bench: prerequisites ## Run the benchmarks
 	cargo bench --locked
 
-check-world: test-prerequisites $(WORLD_VENV)/ready $(MERMAID)/ready $(TOOLS)/bin/cargo-deny ## Run what takes long: foreign tools, licences of all dependencies, the whole corpus, large inputs
+check-world: world-prerequisites $(WORLD_VENV)/ready $(MERMAID)/ready $(TOOLS)/bin/cargo-deny ## Run what takes long: foreign tools, licences of all dependencies, the whole corpus, large inputs
 	PATH="$(TOOLS)/bin:$$PATH" cargo deny --locked check licenses bans sources
 	GOVKG_WORLD=1 GOVKG_MERMAID="$(MERMAID)" GOVKG_PYTHON="$(WORLD_VENV)/bin/python" GOVKG_PYSHACL="$(WORLD_VENV)/bin/python" cargo test --release --locked -- --nocapture
 	cargo bench --locked --bench reading --bench corpus
@@ -65,6 +65,9 @@ prerequisites:
 
 test-prerequisites:
 	@tools/prerequisites tests
+
+world-prerequisites:
+	@tools/prerequisites world
 
 $(VENV)/ready: Makefile
 	@echo "govkg: preparing Python with $(PEERS)"
