@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint evaluate bench clean check-world prerequisites test-prerequisites
+.PHONY: help run build test lint evaluate bench clean check-world prerequisites test-prerequisites world-prerequisites
 
 # Build products live outside the checkout, where later runs and other checkouts find them again.
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/govkg
@@ -17,7 +17,10 @@ SAMPLE := tests/sample/liuzhou-2021.txt
 VENV := $(CACHE)/venv
 PEERS := pyoxigraph==0.5.13
 WORLD_VENV := $(CACHE)/venv-world
-WORLD_PEERS := pyshacl==0.40.1
+WORLD_PEERS := pyshacl==0.40.1 networkx==3.6.1 igraph==1.0.0 numpy==2.4.6
+# Packages of Node that parse what is written.
+MERMAID := $(CACHE)/mermaid
+MERMAID_PEERS := mermaid@11.17.2 jsdom@29.1.1
 TOOLS := $(CACHE)/tools
 
 help: ## Print this list
@@ -48,9 +51,9 @@ evaluate: prerequisites ## Measure all figures anew and write EVALUATION.md
 bench: prerequisites ## Run the benchmarks
 	cargo bench --locked
 
-check-world: test-prerequisites $(WORLD_VENV)/ready $(TOOLS)/bin/cargo-deny ## Run what takes long: foreign tools, licences of all dependencies, the whole corpus, large inputs
+check-world: world-prerequisites $(WORLD_VENV)/ready $(MERMAID)/ready $(TOOLS)/bin/cargo-deny ## Run what takes long: foreign tools, licences of all dependencies, the whole corpus, large inputs
 	PATH="$(TOOLS)/bin:$$PATH" cargo deny --locked check licenses bans sources
-	GOVKG_WORLD=1 GOVKG_PYTHON="$(WORLD_VENV)/bin/python" GOVKG_PYSHACL="$(WORLD_VENV)/bin/python" cargo test --release --locked -- --nocapture
+	GOVKG_WORLD=1 GOVKG_MERMAID="$(MERMAID)" GOVKG_PYTHON="$(WORLD_VENV)/bin/python" GOVKG_PYSHACL="$(WORLD_VENV)/bin/python" cargo test --release --locked -- --nocapture
 	cargo bench --locked --bench reading --bench corpus
 
 clean: ## Remove the output of `make run` and the build products
@@ -63,6 +66,9 @@ prerequisites:
 test-prerequisites:
 	@tools/prerequisites tests
 
+world-prerequisites:
+	@tools/prerequisites world
+
 $(VENV)/ready: Makefile
 	@echo "govkg: preparing Python with $(PEERS)"
 	python3 -m venv "$(VENV)"
@@ -73,6 +79,12 @@ $(WORLD_VENV)/ready: Makefile
 	@echo "govkg: preparing Python with $(WORLD_PEERS)"
 	python3 -m venv "$(WORLD_VENV)"
 	"$(WORLD_VENV)/bin/pip" install --quiet --disable-pip-version-check $(PEERS) $(WORLD_PEERS)
+	touch "$@"
+
+$(MERMAID)/ready: Makefile
+	@echo "govkg: preparing Node with $(MERMAID_PEERS)"
+	mkdir -p "$(MERMAID)"
+	npm install --silent --prefix "$(MERMAID)" $(MERMAID_PEERS)
 	touch "$@"
 
 $(TOOLS)/bin/cargo-deny:

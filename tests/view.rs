@@ -1,5 +1,8 @@
 //! Views of the store as graphs, pictures and files.
 
+mod formats;
+mod world;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -9,7 +12,18 @@ use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use oxigraph::store::Store;
 
 const GK: &str = "https://w3id.org/govkg/ontology#";
-const FORMATS: [&str; 7] = ["svg", "dot", "graphml", "gexf", "json", "mermaid", "csv"];
+const FORMATS: [&str; 10] = [
+    "svg",
+    "html",
+    "dot",
+    "graphml",
+    "gexf",
+    "json",
+    "graphology",
+    "mermaid",
+    "csv",
+    "csv-nodes",
+];
 const HOSTILE: &str = "\"市'局\" </text><script>alert(1)</script>&lt;\\N\\\"]; #quot;`x` --> | \n\r\t\u{0}\u{7}\u{1b}[31m\u{202E}\u{FFFE} 👨‍👩‍👧‍👦🏽 مرحبا שלום {{a}} $(id) %s";
 
 fn sample() -> Store {
@@ -86,7 +100,7 @@ fn elements(xml: &str) -> Vec<String> {
 /// Left, top, width and height of the boxes of nodes.
 fn boxes(svg: &str) -> Vec<[f64; 4]> {
     let mut found = Vec::new();
-    for group in svg.split("<g class=\"node\">").skip(1) {
+    for group in svg.split("<g class=\"node\"").skip(1) {
         let group = group.split("</g>").next().unwrap();
         let Some(rect) = group.rsplit("<rect ").next().filter(|_| group.contains("<rect ")) else {
             continue;
@@ -477,9 +491,9 @@ mod command {
     fn wrong_arguments_are_answered_before_a_store_is_sought() {
         let folder = tempfile::tempdir().unwrap();
         for (arguments, answer) in [
-            (["-o", "x.bmp", "--quiet"].as_slice(), "svg|dot|graphml"),
-            (&["-o", "x.svg", "--format", "bmp"], "choose svg, dot"),
-            (&["-o", "-"], "--format svg|dot"),
+            (["-o", "x.bmp", "--quiet"].as_slice(), "svg|png|html|dot"),
+            (&["-o", "x.svg", "--format", "bmp"], "choose svg, png"),
+            (&["-o", "-"], "--format svg|png"),
             (&["-o", "x.svg", "--view", "nothing"], "responsibility, projects"),
             (&["-o", "x.svg", "--view", "gone.rq"], "cannot read gone.rq"),
             (&["-o", "x.svg", "--where", "colour=red"], "colour"),

@@ -9,6 +9,7 @@ mod export;
 mod graph;
 mod link;
 mod list;
+mod paths;
 mod query;
 mod remove;
 mod serve;

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use petgraph::graph::NodeIndex;
+
 use super::graph::view_named;
 use super::table::aligned;
 use super::{Globals, counted};
@@ -14,15 +16,19 @@ use crate::view::{self, Graph, Network};
 #[command(after_help = "Examples:
   govkg stats
   govkg stats --graph                       who stands in the middle of the responsibilities
-  govkg stats --graph full --limit 50 --json
+  govkg stats --graph full --limit 50 --format json
+  govkg stats --graph full --limit 0 --format csv > nodes.csv
 
 The costs count the quads of document graphs by the kind of their subject; a text span is counted as evidence of
 what was read from it. The structure is measured on edges without direction: degree (neighbours), betweenness (share of the
 shortest paths between others that lead through a node), PageRank, connected components, and communities (Louvain).")]
 pub(super) struct Options {
-    /// Print one JSON object
-    #[arg(long)]
+    /// Print one JSON object: the same as --format json
+    #[arg(long, conflicts_with = "format")]
     json: bool,
+    /// table or json; with --graph also csv and tsv, one node a row
+    #[arg(long, short, value_name = "FORMAT", value_enum, default_value = "table")]
+    format: Format,
     /// Measure the structure of a view instead: centralities, communities, components
     #[arg(long, value_name = "VIEW", num_args = 0..=1, default_missing_value = "responsibility")]
     graph: Option<String>,
@@ -31,15 +37,33 @@ pub(super) struct Options {
     limit: usize,
 }
 
+/// How figures are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Tsv,
+    Json,
+}
+
+impl Options {
+    fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+}
+
 pub(super) fn run(globals: &Globals, options: Options) -> anyhow::Result<ExitCode> {
     if let Some(name) = &options.graph {
         return structure(globals, &options, name);
+    }
+    if matches!(options.format(), Format::Csv | Format::Tsv) {
+        anyhow::bail!("the counts come as table or json; --format csv and tsv are for --graph");
     }
     let store = globals.open()?;
     let counts = store.counts()?;
     let documents = store.documents()?.len();
     let mut out = std::io::stdout().lock();
-    if options.json {
+    if options.format() == Format::Json {
         writeln!(
             out,
             "{}",
@@ -71,32 +95,75 @@ fn structure(globals: &Globals, options: &Options, name: &str) -> anyhow::Result
         order.truncate(options.limit);
     }
     let mut out = std::io::stdout().lock();
-    if options.json {
-        let nodes: Vec<_> = order
-            .iter()
-            .map(|n| {
-                let (node, standing) = (&graph.inner[*n], network.nodes[n.index()]);
-                serde_json::json!({
-                    "iri": node.iri, "label": node.label, "class": node.class, "degree": standing.degree,
-                    "betweenness": standing.betweenness, "pageRank": standing.page_rank,
-                    "component": standing.component, "community": standing.community,
-                })
-            })
-            .collect();
-        let whole = serde_json::json!({
-            "view": name, "nodes": graph.inner.node_count(), "edges": graph.inner.edge_count(),
-            "pairs": network.pairs, "components": network.components, "communities": network.communities,
-            "modularity": network.modularity, "standings": nodes,
-        });
-        writeln!(out, "{}", serde_json::to_string_pretty(&whole)?)?;
-    } else {
-        out.write_all(structure_text(&graph, &network, &order).as_bytes())?;
+    match options.format() {
+        Format::Json => {
+            let whole = structure_json(name, &graph, &network, &order);
+            writeln!(out, "{}", serde_json::to_string_pretty(&whole)?)?;
+        }
+        Format::Table => out.write_all(structure_text(&graph, &network, &order).as_bytes())?,
+        Format::Csv => rows(&mut out, b',', &graph, &network, &order)?,
+        Format::Tsv => rows(&mut out, b'\t', &graph, &network, &order)?,
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn structure_text(graph: &Graph, network: &Network, order: &[petgraph::graph::NodeIndex]) -> String {
+fn structure_json(name: &str, graph: &Graph, network: &Network, order: &[NodeIndex]) -> serde_json::Value {
+    let nodes: Vec<_> = order
+        .iter()
+        .map(|n| {
+            let (node, standing) = (&graph.inner[*n], network.nodes[n.index()]);
+            serde_json::json!({
+                "iri": node.iri, "label": node.label, "class": node.class, "degree": standing.degree,
+                "betweenness": standing.betweenness, "pageRank": standing.page_rank,
+                "component": standing.component, "community": standing.community,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "view": name, "nodes": graph.inner.node_count(), "edges": graph.inner.edge_count(),
+        "pairs": network.pairs, "components": network.components, "communities": network.communities,
+        "modularity": network.modularity, "standings": nodes,
+    })
+}
+
+/// One node a row.
+fn rows(
+    out: &mut impl Write,
+    delimiter: u8,
+    graph: &Graph,
+    network: &Network,
+    order: &[NodeIndex],
+) -> anyhow::Result<()> {
+    let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
+    table.write_record([
+        "iri",
+        "name",
+        "class",
+        "degree",
+        "betweenness",
+        "pageRank",
+        "component",
+        "community",
+    ])?;
+    for n in order {
+        let (node, standing) = (&graph.inner[*n], network.nodes[n.index()]);
+        table.write_record([
+            &node.iri,
+            &node.label,
+            node.class.as_deref().unwrap_or_default(),
+            &standing.degree.to_string(),
+            &format!("{:.9}", standing.betweenness),
+            &format!("{:.9}", standing.page_rank),
+            &standing.component.to_string(),
+            &standing.community.to_string(),
+        ])?;
+    }
+    table.flush()?;
+    Ok(())
+}
+
+fn structure_text(graph: &Graph, network: &Network, order: &[NodeIndex]) -> String {
     let rows = order
         .iter()
         .map(|n| {

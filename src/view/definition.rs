@@ -39,6 +39,8 @@ pub struct ViewOptions {
     pub filters: Vec<Filter>,
     /// Keep at most so many nodes, the nearest and best connected first.
     pub limit: Option<usize>,
+    /// Show the members of groups in their place.
+    pub open_groups: bool,
 }
 
 impl ViewOptions {
@@ -120,6 +122,7 @@ impl ViewOptions {
             path: None,
             filters: Vec::new(),
             limit: None,
+            open_groups: false,
         }
     }
 }

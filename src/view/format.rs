@@ -4,14 +4,19 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::model::Graph;
-use super::{svg, write};
+use super::theme::Theme;
+use super::{html, png, svg, write};
 use crate::{Error, Result};
 
 /// A format of pictures or graphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// A picture.
+    /// A picture of lines.
     Svg,
+    /// A picture of pixels.
+    Png,
+    /// A page to look around in.
+    Html,
     /// Graphviz.
     Dot,
     /// GraphML.
@@ -20,22 +25,39 @@ pub enum Format {
     Gexf,
     /// Cytoscape's JSON.
     Json,
+    /// The JSON of graphology, which sigma draws.
+    Graphology,
     /// A Mermaid flow chart.
     Mermaid,
     /// A table of edges.
     Csv,
+    /// A table of nodes.
+    CsvNodes,
 }
 
 /// Names, each with the endings of file names that mean it.
 const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Svg, "svg", &["svg"]),
+    (Format::Png, "png", &["png"]),
+    (Format::Html, "html", &["html", "htm"]),
     (Format::Dot, "dot", &["dot", "gv"]),
     (Format::Graphml, "graphml", &["graphml"]),
     (Format::Gexf, "gexf", &["gexf"]),
     (Format::Json, "json", &["json", "cyjs"]),
+    (Format::Graphology, "graphology", &[]),
     (Format::Mermaid, "mermaid", &["mermaid", "mmd"]),
     (Format::Csv, "csv", &["csv"]),
+    (Format::CsvNodes, "csv-nodes", &[]),
 ];
+
+/// How a picture is to look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Appearance {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Width of a picture of pixels; twice that of the picture of lines when left out.
+    pub width: Option<u32>,
+}
 
 impl Format {
     /// Names of all formats.
@@ -85,13 +107,33 @@ impl FromStr for Format {
 /// # Errors
 /// When a writer fails, which none does on the graphs that [`super::project`] makes.
 pub fn render(graph: &Graph, format: Format) -> Result<Vec<u8>> {
+    render_as(graph, format, Appearance::default())
+}
+
+/// Writes a graph; pictures look as asked for.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_as(graph: &Graph, format: Format, look: Appearance) -> Result<Vec<u8>> {
     Ok(match format {
-        Format::Svg => svg::render(graph).into_bytes(),
+        Format::Svg => svg::render(graph, look.theme).into_bytes(),
+        Format::Png => {
+            // Pixels cannot follow their viewer.
+            let theme = if look.theme == Theme::Dark {
+                Theme::Dark
+            } else {
+                Theme::Light
+            };
+            png::render(&svg::render(graph, theme), look.width)?
+        }
+        Format::Html => html::render(graph, look.theme)?.into_bytes(),
         Format::Dot => write::dot::render(graph).into_bytes(),
         Format::Graphml => write::graphml::render(graph).into_bytes(),
         Format::Gexf => write::gexf::render(graph).into_bytes(),
-        Format::Json => write::json::render(graph)?,
+        Format::Json => write::json::cytoscape(graph)?,
+        Format::Graphology => write::json::graphology(graph)?,
         Format::Mermaid => write::mermaid::render(graph).into_bytes(),
-        Format::Csv => write::csv::render(graph)?,
+        Format::Csv => write::csv::edges(graph)?,
+        Format::CsvNodes => write::csv::nodes(graph)?,
     })
 }

@@ -200,7 +200,7 @@ fn names(node: &Node) -> impl Iterator<Item = &str> {
 }
 
 /// The node that a label or an IRI means: the whole label first, then any other name, then a part of a name.
-fn find(inner: &DiGraph<Node, Edge>, words: &str) -> Result<NodeIndex> {
+pub(super) fn find(inner: &DiGraph<Node, Edge>, words: &str) -> Result<NodeIndex> {
     let words = words.trim();
     let tests: [&dyn Fn(&Node) -> bool; 4] = [
         &|n| n.iri == words,

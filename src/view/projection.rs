@@ -10,7 +10,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::definition::ViewOptions;
 use super::model::{Edge, Graph, Node};
-use super::{describe, narrow};
+use super::{describe, groups, narrow};
 use crate::graph::vocab::{rdf, rdfs, skos};
 use crate::store::lexical;
 use crate::{Error, Result};
@@ -51,6 +51,9 @@ pub fn project(store: &Store, view: &ViewOptions) -> Result<Graph> {
         notes: Vec::new(),
         inner: rows.into_graph(),
     };
+    if view.open_groups {
+        groups::open(store, &mut graph)?;
+    }
     describe::nodes(store, &mut graph)?;
     describe::documents(store, &mut graph)?;
     narrow::narrow(&mut graph, view)?;

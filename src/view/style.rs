@@ -10,15 +10,24 @@ pub(super) enum Shape {
     Diamond,
     Hexagon,
     Triangle,
-    Pentagon,
+    Wedge,
     Star,
-    Octagon,
+    Cross,
+}
+
+/// How an outline is filled: with the shape, what tells classes apart where colours cannot be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Solid,
+    Hollow,
+    Dotted,
 }
 
 /// How nodes of a class look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NodeStyle {
     pub shape: Shape,
+    pub mark: Mark,
     /// Colour of the outline, and of the whole glyph where there is no room for a label within.
     pub stroke: &'static str,
     /// Pale colour of a box that holds a label.
@@ -47,24 +56,24 @@ const GREY: &str = "#595959";
 
 /// Main classes; a node of several classes is drawn as the first of them. Subclasses follow their class.
 const CLASSES: &[(&str, NodeStyle)] = &[
-    ("Project", node(Shape::Circle, BLUE, "#E8F2F9")),
-    ("Task", node(Shape::Circle, SKY, "#EEF7FD")),
-    ("Agency", node(Shape::Square, GREY, "#FAFAFA")),
-    ("Area", node(Shape::Hexagon, GREEN, "#E6F5F1")),
-    ("Industry", node(Shape::Diamond, ORANGE, "#FDF5E6")),
-    ("Company", node(Shape::Pentagon, SKY, "#EEF7FD")),
-    ("Institution", node(Shape::Triangle, PURPLE, "#FAF1F6")),
-    ("Programme", node(Shape::Octagon, VERMILLION, "#FCEFE6")),
-    ("Honour", node(Shape::Star, YELLOW, "#FEFCEA")),
-    ("Legislation", node(Shape::Octagon, PURPLE, "#FAF1F6")),
-    ("Event", node(Shape::Pentagon, ORANGE, "#FDF5E6")),
-    ("Product", node(Shape::Triangle, GREEN, "#E6F5F1")),
-    ("Place", node(Shape::Hexagon, SKY, "#EEF7FD")),
-    ("Person", node(Shape::Circle, ORANGE, "#FDF5E6")),
-    ("Indicator", node(Shape::Diamond, BLUE, "#E8F2F9")),
-    ("Subject", node(Shape::Triangle, GREY, "#FAFAFA")),
-    ("PeriodOfTime", node(Shape::Square, ORANGE, "#FDF5E6")),
-    ("Concept", node(Shape::Octagon, GREY, "#FAFAFA")),
+    ("Project", node(Shape::Circle, Mark::Solid, BLUE, "#E8F2F9")),
+    ("Task", node(Shape::Circle, Mark::Hollow, SKY, "#EEF7FD")),
+    ("Agency", node(Shape::Square, Mark::Solid, GREY, "#FAFAFA")),
+    ("Area", node(Shape::Hexagon, Mark::Solid, GREEN, "#E6F5F1")),
+    ("Industry", node(Shape::Diamond, Mark::Solid, ORANGE, "#FDF5E6")),
+    ("Company", node(Shape::Wedge, Mark::Solid, SKY, "#EEF7FD")),
+    ("Institution", node(Shape::Triangle, Mark::Solid, PURPLE, "#FAF1F6")),
+    ("Programme", node(Shape::Cross, Mark::Solid, VERMILLION, "#FCEFE6")),
+    ("Honour", node(Shape::Star, Mark::Solid, YELLOW, "#FEFCEA")),
+    ("Legislation", node(Shape::Cross, Mark::Hollow, PURPLE, "#FAF1F6")),
+    ("Event", node(Shape::Wedge, Mark::Hollow, ORANGE, "#FDF5E6")),
+    ("Product", node(Shape::Triangle, Mark::Hollow, GREEN, "#E6F5F1")),
+    ("Place", node(Shape::Hexagon, Mark::Hollow, SKY, "#EEF7FD")),
+    ("Person", node(Shape::Circle, Mark::Dotted, ORANGE, "#FDF5E6")),
+    ("Indicator", node(Shape::Diamond, Mark::Hollow, BLUE, "#E8F2F9")),
+    ("Subject", node(Shape::Triangle, Mark::Dotted, GREY, "#FAFAFA")),
+    ("PeriodOfTime", node(Shape::Square, Mark::Hollow, ORANGE, "#FDF5E6")),
+    ("Concept", node(Shape::Diamond, Mark::Dotted, GREY, "#FAFAFA")),
 ];
 
 /// Roles and properties.
@@ -77,17 +86,17 @@ const EDGES: &[(&str, EdgeStyle)] = &[
     ("Supervising", edge(PURPLE, 1.8, "9 3 1.5 3", true)),
     ("Achievement", edge(BLUE, 1.8, "", true)),
     ("Target", edge(VERMILLION, 1.5, "7 3", false)),
-    ("inIndustry", edge(ORANGE, 1.8, "", true)),
-    ("locatedIn", edge(GREEN, 1.6, "7 3", false)),
-    ("undertakenBy", edge(SKY, 2.2, "", true)),
-    ("partOf", edge(GREY, 1.4, "", true)),
-    ("status", edge(GREY, 1.3, "1.5 3", false)),
-    ("hosts", edge(GREEN, 2.0, "", true)),
-    ("supports", edge(PURPLE, 1.6, "9 3 1.5 3", true)),
-    ("holdsTitle", edge(ORANGE, 1.6, "7 3", false)),
-    ("seeksTitle", edge(ORANGE, 1.6, "1.5 3", false)),
-    ("governs", edge(BLUE, 1.4, "9 3 1.5 3", false)),
-    ("member", edge(GREY, 1.3, "4 2", false)),
+    ("inIndustry", edge(ORANGE, 1.6, "", true)),
+    ("locatedIn", edge(GREEN, 1.6, "4 2", false)),
+    ("undertakenBy", edge(SKY, 2.2, "", false)),
+    ("partOf", edge(GREY, 1.4, "", false)),
+    ("status", edge(GREY, 1.3, "1.5 3", true)),
+    ("hosts", edge(GREEN, 2.2, "12 4", true)),
+    ("supports", edge(PURPLE, 1.6, "9 3 1.5 3", false)),
+    ("holdsTitle", edge(ORANGE, 1.6, "7 3", true)),
+    ("seeksTitle", edge(ORANGE, 1.6, "4 2", true)),
+    ("governs", edge(BLUE, 1.4, "12 4", false)),
+    ("member", edge(GREY, 1.3, "1.5 6", false)),
 ];
 
 /// Looks of relations that have none of their own, by the sum of the letters of their names.
@@ -98,8 +107,13 @@ const OTHERS: [EdgeStyle; 4] = [
     edge(GREEN, 1.5, "9 3 1.5 3", true),
 ];
 
-const fn node(shape: Shape, stroke: &'static str, fill: &'static str) -> NodeStyle {
-    NodeStyle { shape, stroke, fill }
+const fn node(shape: Shape, mark: Mark, stroke: &'static str, fill: &'static str) -> NodeStyle {
+    NodeStyle {
+        shape,
+        mark,
+        stroke,
+        fill,
+    }
 }
 
 const fn edge(stroke: &'static str, width: f64, dash: &'static str, strong: bool) -> EdgeStyle {
@@ -123,7 +137,7 @@ pub(super) fn class_rank(iri: &str) -> usize {
 /// The look of a class.
 pub(super) fn of_class(iri: Option<&str>) -> NodeStyle {
     let known = iri.and_then(|iri| CLASSES.get(class_rank(iri)));
-    known.map_or(node(Shape::Circle, GREY, "#FAFAFA"), |(_, style)| *style)
+    known.map_or(node(Shape::Square, Mark::Dotted, GREY, "#FAFAFA"), |(_, style)| *style)
 }
 
 /// Place of a kind of edges in the legend.
@@ -150,16 +164,29 @@ pub(super) fn of_edge(kind: &str) -> EdgeStyle {
 mod tests {
     use super::*;
 
+    /// A relation and the role that goes with it are one; achievements and targets are drawn in a view of their own.
+    const SAME: [&str; 4] = ["leadUnit", "responsibleUnit", "Achievement", "Target"];
+
     #[test]
-    fn roles_differ_without_colour() {
-        let grey = |kind: &str| {
-            let style = of_edge(kind);
-            (style.dash, style.strong, style.width > 2.0)
-        };
-        let roles = ["Lead", "Responsible", "Cooperating", "Supervising"];
-        for (at, a) in roles.iter().enumerate() {
-            for b in &roles[..at] {
-                assert_ne!(grey(a), grey(b), "{a} and {b} look alike");
+    fn relations_differ_without_colour() {
+        let grey = |style: &EdgeStyle| (style.dash, style.strong, style.width > 2.0);
+        let drawn: Vec<_> = EDGES.iter().filter(|(name, _)| !SAME.contains(name)).collect();
+        for (at, (a, looks)) in drawn.iter().enumerate() {
+            for (b, others) in &drawn[..at] {
+                assert_ne!(grey(looks), grey(others), "{a} and {b} look alike");
+            }
+        }
+        assert_ne!(grey(&of_edge("Achievement")), grey(&of_edge("Target")));
+    }
+
+    #[test]
+    fn classes_differ_without_colour() {
+        for (at, (a, looks)) in CLASSES.iter().enumerate() {
+            for (b, others) in &CLASSES[..at] {
+                assert!(
+                    (looks.shape, looks.mark) != (others.shape, others.mark),
+                    "{a} and {b} look alike"
+                );
             }
         }
     }
@@ -167,6 +194,6 @@ mod tests {
     #[test]
     fn a_relation_without_a_look_still_has_one() {
         assert!(OTHERS.contains(&of_edge("http://example.org/knows")));
-        assert_eq!(of_class(Some("http://example.org/Thing")).shape, Shape::Circle);
+        assert_eq!(of_class(Some("http://example.org/Thing")).shape, Shape::Square);
     }
 }

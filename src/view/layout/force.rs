@@ -1,7 +1,8 @@
-//! Springs along edges and repulsion between all nodes (after Fruchterman and Reingold), with far nodes taken together
-//! in a quadtree (after Barnes and Hut).
+//! Networks: distances like the number of steps, and room for each node by springs along edges and
+//! repulsion between all (after Fruchterman and Reingold), with far nodes taken together in a quadtree (after Barnes and
+//! Hut).
 
-use super::{pack, separate};
+use super::{pack, separate, stress};
 
 /// A square of the tree: its mass and where it is, and the four squares within.
 #[derive(Clone)]
@@ -16,6 +17,17 @@ struct Cell {
 const OPENING: f64 = 0.9;
 /// Squares are halved so many times at most; what is still together then counts as one.
 const DEPTH: usize = 24;
+/// Rounds of springs and repulsion.
+const ROUNDS: usize = 60;
+/// Networks up to this size are small enough to be read: they stay close together. In larger ones edges are longer at
+/// first, as to make room would else tear apart what belongs together.
+const READ: usize = 500;
+/// In networks beyond this size, what hangs together is told by where nodes crowd: they may touch.
+const TELL: usize = 1500;
+/// Their page has so many times the room of all nodes.
+const AIR: f64 = 6.0;
+/// Room beside and below a box.
+const ROOM: f64 = 24.0;
 
 struct Tree {
     cells: Vec<Cell>,
@@ -145,23 +157,49 @@ pub(in super::super) fn place(sizes: &[(f64, f64)], edges: &[(usize, usize)]) ->
 /// Centres of nodes that are all linked.
 fn relax(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
     let count = sizes.len();
-    let area: f64 = sizes.iter().map(|(w, h)| (w + 24.0) * (h + 24.0)).sum();
-    let spring = (area / count.max(1) as f64).sqrt().max(1.0);
-    let mut points = start(count, edges, spring);
-    let rounds = (60_000 / count.max(1)).clamp(120, 400);
+    let area: f64 = sizes.iter().map(|(w, h)| (w + ROOM) * (h + ROOM)).sum();
+    let scale = if count <= READ { 1.2 } else { 2.0 };
+    let spring = scale * (area / count.max(1) as f64).sqrt().max(1.0);
+    let mut points = start(count, edges);
+    stress::place(&mut points, edges);
+    if count > 3 {
+        points = spread(points, edges);
+    }
+    // Pages and screens are wider than high.
+    if extent(points.iter().map(|p| p.1)) > extent(points.iter().map(|p| p.0)) {
+        points.iter_mut().for_each(|p| *p = (p.1, -p.0));
+    }
+    // So are labels: room of their shape, though not wholly, as distances tell something too.
+    let wide = (sizes.iter().map(|s| s.0 + ROOM).sum::<f64>() / (count as f64 * spring / scale)).sqrt();
+    points
+        .iter_mut()
+        .for_each(|p| *p = (p.0 * spring * wide, p.1 * spring / wide));
+    if count <= TELL {
+        separate::apart(&mut points, sizes);
+    } else {
+        let page = extent(points.iter().map(|p| p.0)) * extent(points.iter().map(|p| p.1));
+        let grown = (AIR * area / page.max(1.0)).sqrt().max(1.0);
+        points.iter_mut().for_each(|p| *p = (p.0 * grown, p.1 * grown));
+        separate::nudge(&mut points, sizes);
+    }
+    points
+}
+
+/// Gives each node room of its own: springs of length 1 and repulsion, from a good start.
+fn spread(mut points: Vec<(f64, f64)>, edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
+    // At this size springs pull as much as nodes repel (the virials are equal).
+    let pull: f64 = edges.iter().map(|&(a, b)| cube(distance(points[a], points[b]))).sum();
+    let push = points.len() as f64 * (points.len() as f64 - 1.0) / 2.0;
+    let size = cube_root(push / pull.max(1e-9));
+    points.iter_mut().for_each(|p| *p = (p.0 * size, p.1 * size));
     let mut stack = Vec::new();
-    for round in 0..rounds {
-        let heat = spring * 4.0 * (1.0 - round as f64 / rounds as f64).max(0.02);
+    for round in 0..ROUNDS {
+        let heat = 1.0 - round as f64 / ROUNDS as f64;
         let tree = Tree::new(&points);
-        let mut moves: Vec<(f64, f64)> = Vec::with_capacity(count);
-        for &(x, y) in &points {
-            let (fx, fy) = tree.repulsion(x, y, &mut stack);
-            // A weak pull to the centre keeps far ends from drifting away.
-            moves.push((fx * spring * spring - x * 0.1, fy * spring * spring - y * 0.1));
-        }
+        let mut moves: Vec<(f64, f64)> = points.iter().map(|&(x, y)| tree.repulsion(x, y, &mut stack)).collect();
         for &(a, b) in edges {
             let (dx, dy) = (points[b].0 - points[a].0, points[b].1 - points[a].1);
-            let pull = (dx * dx + dy * dy).sqrt() / spring;
+            let pull = distance(points[a], points[b]);
             moves[a] = (moves[a].0 + dx * pull, moves[a].1 + dy * pull);
             moves[b] = (moves[b].0 - dx * pull, moves[b].1 - dy * pull);
         }
@@ -171,12 +209,27 @@ fn relax(sizes: &[(f64, f64)], edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
             *point = (point.0 + dx * step, point.1 + dy * step);
         }
     }
-    // Pages and screens are wider than high.
-    if extent(points.iter().map(|p| p.1)) > extent(points.iter().map(|p| p.0)) {
-        points.iter_mut().for_each(|p| *p = (p.1, -p.0));
-    }
-    separate::apart(&mut points, sizes);
+    // Back to about a step an edge.
+    let mean = edges.iter().map(|&(a, b)| distance(points[a], points[b])).sum::<f64>() / edges.len().max(1) as f64;
+    points.iter_mut().for_each(|p| *p = (p.0 / mean, p.1 / mean));
     points
+}
+
+fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
+    ((a.0 - b.0) * (a.0 - b.0) + (a.1 - b.1) * (a.1 - b.1)).sqrt()
+}
+
+fn cube(value: f64) -> f64 {
+    value * value * value
+}
+
+/// Newton's method, as roots other than the square one are not the same on all machines.
+fn cube_root(value: f64) -> f64 {
+    let mut root = value.max(1.0);
+    for _ in 0..120 {
+        root = (2.0 * root + value / (root * root)) / 3.0;
+    }
+    root
 }
 
 fn extent(values: impl Iterator<Item = f64> + Clone) -> f64 {
@@ -184,7 +237,7 @@ fn extent(values: impl Iterator<Item = f64> + Clone) -> f64 {
 }
 
 /// Distinct points that fill a square evenly (Halton's sequence), neighbours close in number close in the sequence.
-fn start(count: usize, edges: &[(usize, usize)], spring: f64) -> Vec<(f64, f64)> {
+fn start(count: usize, edges: &[(usize, usize)]) -> Vec<(f64, f64)> {
     let halton = |mut n: usize, base: usize| {
         let (mut value, mut part) = (0.0, 1.0);
         while n > 0 {
@@ -194,7 +247,7 @@ fn start(count: usize, edges: &[(usize, usize)], spring: f64) -> Vec<(f64, f64)>
         }
         value
     };
-    let side = spring * (count as f64).sqrt();
+    let side = (count as f64).sqrt();
     let mut points: Vec<(f64, f64)> = (0..count)
         .map(|n| ((halton(n + 1, 2) - 0.5) * side, (halton(n + 1, 3) - 0.5) * side))
         .collect();
@@ -209,7 +262,7 @@ fn start(count: usize, edges: &[(usize, usize)], spring: f64) -> Vec<(f64, f64)>
         points = sums.into_iter().map(|(x, y, n)| (x / n, y / n)).collect();
     }
     // Nodes of the same neighbours have met in one place: a little of their own place parts them again.
-    let own = |n: usize| ((halton(n + 1, 2) - 0.5) * spring, (halton(n + 1, 3) - 0.5) * spring);
+    let own = |n: usize| (halton(n + 1, 2) - 0.5, halton(n + 1, 3) - 0.5);
     points
         .iter()
         .enumerate()

@@ -6,3 +6,4 @@ mod crossing;
 pub(super) mod force;
 mod pack;
 mod separate;
+mod stress;

@@ -2,31 +2,49 @@
 
 /// Least room between two boxes.
 const GAP: f64 = 6.0;
-/// Rounds of pushing between two rounds of stretching.
-const ROUNDS: usize = 40;
+/// Pushed so much farther, so that few rounds remain in which boxes touch by a hair.
+const MORE: f64 = 0.5;
+/// Least rounds of pushing between two rounds of stretching, while many boxes still lie over each other…
+const FEW: usize = 4;
+/// … and where only some do.
+const MANY: usize = 60;
 
 /// Pushes boxes around given centres apart; where pushing alone does not end, the whole is stretched a little.
 pub(super) fn apart(points: &mut [(f64, f64)], sizes: &[(f64, f64)]) {
+    let mut rounds = 0;
     loop {
-        for _ in 0..ROUNDS {
-            if !push(points, sizes) {
-                return;
-            }
+        let pushed = push(points, sizes);
+        if pushed == 0 {
+            return;
         }
-        for (at, point) in points.iter_mut().enumerate() {
-            // The share of the number parts boxes that have exactly one centre.
-            *point = (point.0 * 1.06 + at as f64 * 1e-3, point.1 * 1.06);
+        rounds += 1;
+        // To stretch keeps the shape, and to push keeps the whole small.
+        if rounds >= MANY || (rounds >= FEW && pushed * 20 > points.len()) {
+            rounds = 0;
+            for (at, point) in points.iter_mut().enumerate() {
+                // The share of the number parts boxes that have exactly one centre.
+                *point = (point.0 * 1.06 + at as f64 * 1e-3, point.1 * 1.06);
+            }
         }
     }
 }
 
-/// One round from left to right; says whether any two boxes lay over each other.
-fn push(points: &mut [(f64, f64)], sizes: &[(f64, f64)]) -> bool {
+/// Pushes boxes that lie over each other a little apart, and leaves crowds as they are.
+pub(super) fn nudge(points: &mut [(f64, f64)], sizes: &[(f64, f64)]) {
+    for _ in 0..FEW {
+        if push(points, sizes) == 0 {
+            return;
+        }
+    }
+}
+
+/// One round from left to right; says how many pairs of boxes lay over each other.
+fn push(points: &mut [(f64, f64)], sizes: &[(f64, f64)]) -> usize {
     let mut order: Vec<usize> = (0..points.len()).collect();
     let left = |points: &[(f64, f64)], n: usize| points[n].0 - sizes[n].0 / 2.0;
     order.sort_by(|&a, &b| left(points, a).total_cmp(&left(points, b)).then(a.cmp(&b)));
     let widest = sizes.iter().map(|s| s.0).fold(0.0, f64::max);
-    let mut pushed = false;
+    let mut pushed = 0;
     for (at, &a) in order.iter().enumerate() {
         for &b in &order[at + 1..] {
             // The order was true before this round; half of the widest box is room for what has moved since.
@@ -39,13 +57,15 @@ fn push(points: &mut [(f64, f64)], sizes: &[(f64, f64)]) -> bool {
             if over_x <= 1e-6 || over_y <= 1e-6 {
                 continue;
             }
-            pushed = true;
-            if over_x < over_y {
-                let step = if dx < 0.0 { -over_x } else { over_x } / 2.0;
+            pushed += 1;
+            // As parts of the boxes' sizes: labels are wide, and columns of them would be high.
+            let (wide, high) = (sizes[a].0 + sizes[b].0 + GAP, sizes[a].1 + sizes[b].1 + GAP);
+            if over_x * high < over_y * wide {
+                let step = if dx < 0.0 { -over_x - MORE } else { over_x + MORE } / 2.0;
                 points[a].0 -= step;
                 points[b].0 += step;
             } else {
-                let step = if dy < 0.0 { -over_y } else { over_y } / 2.0;
+                let step = if dy < 0.0 { -over_y - MORE } else { over_y + MORE } / 2.0;
                 points[a].1 -= step;
                 points[b].1 += step;
             }

@@ -1,13 +1,15 @@
 //! Elements of an SVG file: lines of text, boxes, glyphs.
 
 use crate::view::label;
-use crate::view::style::{EdgeStyle, NodeStyle, Shape};
+use crate::view::style::{EdgeStyle, Mark, NodeStyle, Shape};
 use crate::view::xml::{escape, number};
 
 /// Colour of text.
 pub(super) const INK: &str = "#1A1A1A";
 /// Colour of text that is less important; 4.5 : 1 on white.
 pub(super) const FAINT: &str = "#5F5F5F";
+/// Colour of the rim of a glyph.
+const RIM: &str = "#333333";
 
 /// A drawing and its size.
 #[derive(Default)]
@@ -17,6 +19,8 @@ pub(super) struct Drawing {
     pub height: f64,
     /// Whether nodes are boxes that hold their labels (else glyphs with labels below).
     pub boxes: bool,
+    /// Nodes for whose labels there was no room.
+    pub unlabelled: usize,
 }
 
 /// Size, colour, weight and anchor of a line of text.
@@ -97,10 +101,11 @@ impl Drawing {
         ));
     }
 
-    /// Opens a group with a tooltip; close it with [`Self::close`].
-    pub(super) fn open(&mut self, class: &str, tooltip: &str) {
+    /// Opens the numbered group of a node or an edge, with a tooltip; close it with [`Self::close`].
+    pub(super) fn open(&mut self, class: &str, number: usize, tooltip: &str) {
         self.raw(&format!(
-            "<g class=\"{class}\"><title>{}</title>",
+            "<g class=\"{class}\" id=\"{}{number}\"><title>{}</title>",
+            &class[..1],
             escape(&label::clean_lines(tooltip))
         ));
     }
@@ -191,30 +196,53 @@ impl Drawing {
                     format!("<polygon points=\"{}\"", join(&points))
                 }
             };
+            let dash = match style.mark {
+                Mark::Solid => "",
+                Mark::Hollow => " stroke-dasharray=\"5 3\"",
+                Mark::Dotted => " stroke-dasharray=\"1.5 3\"",
+            };
             self.raw(&format!(
-                "{shape} fill=\"{}\" stroke=\"{}\" stroke-width=\"1.3\"/>",
+                "{shape} fill=\"{}\" stroke=\"{}\" stroke-width=\"1.3\"{dash}/>",
                 style.fill, style.stroke
             ));
         }
     }
 
-    /// A glyph of a given radius; a group has a second outline.
-    pub(super) fn glyph(&mut self, (x, y): (f64, f64), r: f64, style: NodeStyle, group: bool) {
-        let radii: &[f64] = if group { &[1.0, 0.6] } else { &[1.0] };
-        for part in radii {
-            let r = r * part;
-            let shape = match outline(style.shape) {
-                None => format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", number(x), number(y), number(r)),
-                Some(outline) => {
-                    let points: Vec<(f64, f64)> = outline.iter().map(|(px, py)| (x + px * r, y + py * r)).collect();
-                    format!("<polygon points=\"{}\"", join(&points))
-                }
-            };
-            self.raw(&format!(
-                "{shape} fill=\"{}\" stroke=\"#fff\" stroke-width=\"1.2\"/>",
-                style.stroke
-            ));
+    /// A glyph of a given radius, filled, hollow, or with a dot; a group has a second outline.
+    pub(super) fn glyph(&mut self, at: (f64, f64), r: f64, style: NodeStyle, group: bool) {
+        if group {
+            self.outline(at, r * 1.25, style, "#fff", 1.2);
         }
+        let inner = if group { r * 0.9 } else { r };
+        match style.mark {
+            Mark::Solid => self.outline(at, inner, style, style.stroke, 1.0),
+            Mark::Hollow => self.outline(at, inner * 0.92, style, "#fff", (r * 0.3).max(2.0)),
+            Mark::Dotted => {
+                self.outline(at, inner, style, style.stroke, 1.0);
+                self.raw(&format!(
+                    "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#fff\"/>",
+                    number(at.0),
+                    number(at.1),
+                    number(inner * 0.38)
+                ));
+            }
+        }
+    }
+
+    fn outline(&mut self, (x, y): (f64, f64), r: f64, style: NodeStyle, fill: &str, width: f64) {
+        let shape = match outline(style.shape) {
+            None => format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", number(x), number(y), number(r)),
+            Some(outline) => {
+                let points: Vec<(f64, f64)> = outline.iter().map(|(px, py)| (x + px * r, y + py * r)).collect();
+                format!("<polygon points=\"{}\"", join(&points))
+            }
+        };
+        // Pale colours keep a dark rim, so that their shape is seen in grey.
+        let stroke = if fill == style.stroke { RIM } else { style.stroke };
+        self.raw(&format!(
+            "{shape} fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"{}\"/>",
+            number(width)
+        ));
     }
 }
 
@@ -246,7 +274,7 @@ fn outline(shape: Shape) -> Option<&'static [(f64, f64)]> {
             (0.55, -0.95),
         ],
         Shape::Triangle => &[(0.0, -1.2), (1.2, 0.85), (-1.2, 0.85)],
-        Shape::Pentagon => &[(0.0, -1.12), (1.07, -0.35), (0.66, 0.91), (-0.66, 0.91), (-1.07, -0.35)],
+        Shape::Wedge => &[(-1.2, -0.85), (1.2, -0.85), (0.0, 1.2)],
         Shape::Star => &[
             (0.0, -1.3),
             (0.36, -0.5),
@@ -259,15 +287,19 @@ fn outline(shape: Shape) -> Option<&'static [(f64, f64)]> {
             (-1.24, -0.4),
             (-0.36, -0.5),
         ],
-        Shape::Octagon => &[
-            (0.41, -0.99),
-            (0.99, -0.41),
-            (0.99, 0.41),
-            (0.41, 0.99),
-            (-0.41, 0.99),
-            (-0.99, 0.41),
-            (-0.99, -0.41),
-            (-0.41, -0.99),
+        Shape::Cross => &[
+            (-0.42, -1.1),
+            (0.42, -1.1),
+            (0.42, -0.42),
+            (1.1, -0.42),
+            (1.1, 0.42),
+            (0.42, 0.42),
+            (0.42, 1.1),
+            (-0.42, 1.1),
+            (-0.42, 0.42),
+            (-1.1, 0.42),
+            (-1.1, -0.42),
+            (-0.42, -0.42),
         ],
     })
 }

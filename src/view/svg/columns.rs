@@ -43,11 +43,27 @@ struct Content {
 /// One end of an edge at a box: where the other end is, and the edge's number.
 type Port = (f64, usize);
 
-pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
-    let mut drawing = Drawing {
-        boxes: true,
-        ..Drawing::default()
-    };
+/// Everything but the lines, in its place.
+struct Arranged {
+    column: Vec<usize>,
+    edges: Vec<(usize, usize)>,
+    contents: Vec<Content>,
+    heights: Vec<f64>,
+    placed: columns::Columns,
+    /// Width of the boxes of each column.
+    widths: Vec<f64>,
+    /// Middle of each column.
+    centres: [f64; 3],
+    width: f64,
+}
+
+impl Arranged {
+    fn at(&self, node: usize) -> (f64, f64) {
+        (self.centres[self.column[node]], self.placed.y[node] + HEADER)
+    }
+}
+
+fn arrange(graph: &Graph, left: &[String]) -> Arranged {
     let column = partition::columns(graph, left);
     let edges: Vec<(usize, usize)> = graph
         .inner
@@ -66,13 +82,52 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
     };
     let (mut centres, width) = spread(&widths, &placed.order, &column, &edges);
     centres.iter_mut().for_each(|x| *x += margin(0));
-    drawing.width = margin(0) + width + margin(2);
-    drawing.height = placed.height + HEADER;
-    headings(&mut drawing, graph, &column, &centres, &placed.order);
+    let width = margin(0) + width + margin(2);
+    Arranged {
+        column,
+        edges,
+        contents,
+        heights,
+        placed,
+        widths,
+        centres,
+        width,
+    }
+}
 
-    let at = |n: usize| (centres[column[n]], placed.y[n] + HEADER);
+/// Where the middle of each box is.
+pub(super) fn positions(graph: &Graph, left: &[String]) -> Vec<(f64, f64)> {
+    let arranged = arrange(graph, left);
+    (0..arranged.column.len()).map(|node| arranged.at(node)).collect()
+}
+
+pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
+    let arranged = arrange(graph, left);
+    let mut drawing = Drawing {
+        boxes: true,
+        width: arranged.width,
+        height: arranged.placed.height + HEADER,
+        ..Drawing::default()
+    };
+    headings(
+        &mut drawing,
+        graph,
+        &arranged.column,
+        &arranged.centres,
+        &arranged.placed.order,
+    );
+    let at = |n: usize| arranged.at(n);
+    let Arranged {
+        column,
+        edges,
+        contents,
+        heights,
+        placed,
+        widths,
+        ..
+    } = &arranged;
     let half = |n: usize| widths[column[n]] / 2.0;
-    let ports = ports(&edges, &column, &placed.y, &heights);
+    let ports = ports(edges, column, &placed.y, heights);
     // Thick lines last, so that they lie on top.
     let mut order: Vec<usize> = (0..edges.len()).collect();
     let weights: Vec<_> = graph.inner.edge_weights().collect();
@@ -127,7 +182,7 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
             );
             ((x1, y1), (x2, y2), path)
         };
-        drawing.open("edge", &tooltip::edge(graph, source, target, weights[edge]));
+        drawing.open("edge", edge, &tooltip::edge(graph, source, target, weights[edge]));
         drawing.line(&path, look);
         drawing.dot(end.0, end.1, look);
         if let Some(words) = figure {
@@ -148,7 +203,7 @@ pub(super) fn draw(graph: &Graph, left: &[String]) -> Drawing {
     for (index, node) in graph.inner.node_weights().enumerate() {
         let content = &contents[index];
         let (x, y) = at(index);
-        drawing.open("node", &tooltip::node(graph, node));
+        drawing.open("node", index, &tooltip::node(graph, node));
         let size = (widths[column[index]], content.height);
         drawing.label_box((x, y), size, style::of_class(node.class.as_deref()), node.is_group);
         let rows = content.lines.len() as f64 * LINE + if content.below.is_some() { 14.0 } else { 0.0 };

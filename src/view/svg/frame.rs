@@ -8,12 +8,13 @@ use crate::view::heading::{source, subtitle, title};
 use crate::view::label::{clean, wrap};
 use crate::view::model::Graph;
 use crate::view::style;
+use crate::view::theme::style_sheet;
 use crate::view::xml::{escape, number};
 
 const FONTS: &str = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Hiragino Sans GB',\
                      'Microsoft YaHei','WenQuanYi Micro Hei','Droid Sans Fallback',sans-serif";
 /// In a browser, the line pointed at stands out.
-const HOVER: &str = "<style>.edge:hover path{stroke-width:4px;stroke-opacity:1}</style>";
+const HOVER: &str = ".edge:hover path{stroke-width:4px;stroke-opacity:1}";
 const MARGIN: f64 = 36.0;
 const TITLE: Type = Type::new(24.0, INK).bold();
 const SUBTITLE: Type = Type::new(13.0, FAINT);
@@ -53,7 +54,7 @@ impl Entry {
 }
 
 /// A whole file: the drawing under its title, legend and source below.
-pub(super) fn around(graph: &Graph, drawing: Drawing) -> String {
+pub(super) fn around(graph: &Graph, drawing: Drawing, follows_viewer: bool) -> String {
     let width = drawing.width.max(720.0) + 2.0 * MARGIN;
     let inner = width - 2.0 * MARGIN;
     let mut page = Drawing::default();
@@ -81,18 +82,29 @@ pub(super) fn around(graph: &Graph, drawing: Drawing) -> String {
         number(width - MARGIN)
     ));
     y = legend(&mut page, &entries(graph), y + 24.0, inner);
-    for line in wrap(&source(graph), inner / SOURCE.size, 3) {
+    let mut source = source(graph);
+    if drawing.unlabelled > 0 {
+        source.insert_str(0, &format!("{}个节点的名称无处可写，未画出。 ", drawing.unlabelled));
+    }
+    for line in wrap(&source, inner / SOURCE.size, 3) {
         page.text(MARGIN, y, SOURCE, &line);
         y += 17.0;
     }
     let height = y + MARGIN - 22.0;
+    let dark = if follows_viewer { style_sheet() } else { String::new() };
     let (w, h) = (number(width.ceil()), number(height.ceil()));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
-         font-family=\"{FONTS}\">\n<title>{}</title>\n{HOVER}\n<rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>\n{}</svg>\n",
+         font-family=\"{FONTS}\">\n<title>{}</title>\n<style>{}</style>\n<rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>\n{}</svg>\n",
         escape(&clean(&title)),
+        escape_style(&format!("{HOVER}{dark}")),
         page.body
     )
+}
+
+/// A style sheet in XML: quotation marks may stand as they are, and no other sign that must not occurs.
+fn escape_style(css: &str) -> String {
+    css.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn entries(graph: &Graph) -> Vec<Entry> {

@@ -1,10 +1,12 @@
-//! A table of edges; a node without any has a row of its own.
+//! Two tables: of edges, where a node without any has a row of its own, and of nodes with their measures.
 
 use std::collections::BTreeSet;
 
 use petgraph::visit::EdgeRef;
 
+use super::attributes;
 use crate::view::model::{Graph, Node};
+use crate::view::network::network;
 use crate::{Error, Result};
 
 const COLUMNS: [&str; 12] = [
@@ -23,7 +25,7 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// The graph as comma-separated values, one edge a row.
-pub(in crate::view) fn render(graph: &Graph) -> Result<Vec<u8>> {
+pub(in crate::view) fn edges(graph: &Graph) -> Result<Vec<u8>> {
     let failed = |e: ::csv::Error| Error::Unknown(format!("the graph is no table: {e}"));
     let mut table = ::csv::Writer::from_writer(Vec::new());
     table.write_record(COLUMNS).map_err(failed)?;
@@ -56,6 +58,24 @@ pub(in crate::view) fn render(graph: &Graph) -> Result<Vec<u8>> {
         let mut record = [""; 12];
         record[..3].copy_from_slice(&node);
         table.write_record(record).map_err(failed)?;
+    }
+    table
+        .into_inner()
+        .map_err(|e| Error::Unknown(format!("the graph is no table: {e}")))
+}
+
+/// The nodes as comma-separated values, one a row, with what the structure says of each.
+pub(in crate::view) fn nodes(graph: &Graph) -> Result<Vec<u8>> {
+    let failed = |e: ::csv::Error| Error::Unknown(format!("the graph is no table: {e}"));
+    let measures = network(&graph.inner);
+    let mut table = ::csv::Writer::from_writer(Vec::new());
+    let names = attributes::NODE.iter().map(|(name, _)| *name);
+    table.write_record(["label"].into_iter().chain(names)).map_err(failed)?;
+    for (node, standing) in graph.inner.node_weights().zip(&measures.nodes) {
+        let values = attributes::of_node(node, standing).map(Option::unwrap_or_default);
+        table
+            .write_record([&node.label].into_iter().chain(&values))
+            .map_err(failed)?;
     }
     table
         .into_inner()

@@ -184,9 +184,9 @@ fn shape(shape: Shape, boxes: bool) -> (&'static str, &'static str) {
         Shape::Diamond => ("diamond", ", margin=\"0,0\""),
         Shape::Hexagon => ("hexagon", ""),
         Shape::Triangle => ("house", ""),
-        Shape::Pentagon => ("pentagon", ""),
+        Shape::Wedge => ("invhouse", ""),
         Shape::Star => ("tripleoctagon", ""),
-        Shape::Octagon => ("octagon", ""),
+        Shape::Cross => ("octagon", ""),
     }
 }
 

@@ -5,10 +5,11 @@ use petgraph::visit::EdgeRef;
 use super::attributes::{EDGE, NODE, of_edge, of_node};
 use crate::view::heading::title;
 use crate::view::model::Graph;
-use crate::view::style;
-use crate::view::xml::escape;
+use crate::view::network::network;
+use crate::view::xml::{escape, number};
+use crate::view::{style, svg};
 
-/// The graph in GEXF, with the colours of the picture.
+/// The graph in GEXF, with measures, and the places and colours of the picture.
 pub(in crate::view) fn render(graph: &Graph) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str("<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n");
@@ -17,25 +18,33 @@ pub(in crate::view) fn render(graph: &Graph) -> String {
         escape(&title(graph))
     ));
     out.push_str("  <graph defaultedgetype=\"directed\" mode=\"static\">\n");
-    for (class, names) in [("node", NODE), ("edge", EDGE)] {
+    for (class, names) in [("node", &NODE[..]), ("edge", &EDGE)] {
         out.push_str(&format!("    <attributes class=\"{class}\">\n"));
-        for (index, name) in names.into_iter().enumerate() {
+        for (index, (name, kind)) in names.iter().enumerate() {
+            let kind = if *kind == "int" { "integer" } else { kind };
             out.push_str(&format!(
-                "      <attribute id=\"{index}\" title=\"{name}\" type=\"string\"/>\n"
+                "      <attribute id=\"{index}\" title=\"{name}\" type=\"{kind}\"/>\n"
             ));
         }
         out.push_str("    </attributes>\n");
     }
     out.push_str("    <nodes>\n");
+    let measures = network(&graph.inner);
+    let places = svg::positions(graph);
     for (index, node) in graph.inner.node_weights().enumerate() {
         out.push_str(&format!(
             "      <node id=\"n{index}\" label=\"{}\">\n",
             escape(&node.label)
         ));
-        values(&mut out, &of_node(node));
+        values(&mut out, &of_node(node, &measures.nodes[index]));
+        let ((x, y), size) = (places[index], svg::radius(measures.nodes[index].degree));
+        // Gephi's ordinate points upwards.
         out.push_str(&format!(
-            "        {}\n      </node>\n",
-            colour(style::of_class(node.class.as_deref()).stroke)
+            "        {}\n        <viz:position x=\"{}\" y=\"{}\" z=\"0\"/>\n        <viz:size value=\"{}\"/>\n      </node>\n",
+            colour(style::of_class(node.class.as_deref()).stroke),
+            number(x),
+            number(-y),
+            number(size),
         ));
     }
     out.push_str("    </nodes>\n    <edges>\n");

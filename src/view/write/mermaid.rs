@@ -17,7 +17,9 @@ pub(in crate::view) fn render(graph: &Graph) -> String {
         let label = escape(&wrap(&node.label, 14.0, 3).join("\n"));
         let (open, close) = match look.shape {
             Shape::Circle => ("(", ")"),
-            Shape::Hexagon | Shape::Pentagon | Shape::Octagon => ("{{", "}}"),
+            Shape::Hexagon => ("{{", "}}"),
+            Shape::Wedge => ("[\\", "/]"),
+            Shape::Cross => ("([", "])"),
             Shape::Diamond | Shape::Star => ("{", "}"),
             Shape::Triangle => ("[/", "\\]"),
             Shape::Square if node.is_group => ("[[", "]]"),

@@ -1,6 +1,6 @@
 //! Files for other programs, one format a file.
 
-mod attributes;
+pub(super) mod attributes;
 pub(super) mod csv;
 pub(super) mod dot;
 pub(super) mod gexf;
