@@ -15,7 +15,7 @@ use super::scan;
 use crate::{Error, Result};
 
 /// The deepest nesting of brackets that is parsed; deeper texts would exhaust the stack, and no person writes them.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// The most operators, groups, filters and bindings; what takes long to plan cannot be stopped.
 const MAX_OPERATIONS: usize = 3_000;
@@ -195,6 +195,31 @@ pub fn failure(error: QueryEvaluationError, timeout: Option<Duration>) -> Error 
         }
         (error, _) => error.to_string(),
     })
+}
+
+/// The same results, ended by an error after so many rows or triples.
+pub fn bounded(results: QueryResults<'static>, max: u64) -> QueryResults<'static> {
+    fn too_many(max: u64) -> QueryEvaluationError {
+        let message = format!("the answer has more than {max} rows; ask for fewer with LIMIT");
+        QueryEvaluationError::Unexpected(message.into())
+    }
+    let mut seen = 0;
+    let mut passed = move || {
+        seen += 1;
+        seen > max
+    };
+    match results {
+        QueryResults::Solutions(solutions) => {
+            let variables: std::sync::Arc<[_]> = solutions.variables().into();
+            let rows = solutions.map(move |row| if passed() { Err(too_many(max)) } else { row });
+            QueryResults::Solutions(QuerySolutionIter::new(variables, rows))
+        }
+        QueryResults::Graph(triples) => {
+            let triples = triples.map(move |triple| if passed() { Err(too_many(max)) } else { triple });
+            QueryResults::Graph(QueryTripleIter::new(triples))
+        }
+        QueryResults::Boolean(value) => QueryResults::Boolean(value),
+    }
 }
 
 /// Cancels an evaluation when its time is over; dropping it calls the alarm off.

@@ -1,0 +1,93 @@
+//! The numbers of an indicator over years, as a picture and in a table.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use oxigraph::model::NamedNode;
+
+use super::plot::{MOST, Series, plot, short};
+use super::terms::Shown;
+use crate::graph::vocab::{gk, skos};
+
+/// What a series is of: area, subject, aspect, and whether it was promised.
+type Key = (String, String, String, bool);
+
+/// The picture and table of what is comparable among the measures: the aspect and unit that most of them have.
+pub(super) fn series(shown: &Shown<'_>, measures: &[&NamedNode]) -> Markup {
+    let view = shown.view;
+    let mut by_unit: BTreeMap<(String, String), Vec<(Key, i32, f64)>> = BTreeMap::new();
+    for fact in measures {
+        if let Some((unit, point)) = point(shown, fact) {
+            by_unit.entry(unit).or_default().push(point);
+        }
+    }
+    let Some(((aspect, unit), points)) = by_unit.into_iter().max_by_key(|(_, points)| points.len()) else {
+        return html! {};
+    };
+    let mut lines: BTreeMap<Key, BTreeMap<i32, f64>> = BTreeMap::new();
+    for (key, year, value) in points {
+        lines.entry(key).or_default().insert(year, value);
+    }
+    let years: std::collections::BTreeSet<i32> = lines.values().flat_map(|line| line.keys().copied()).collect();
+    let mut ordered: Vec<(Key, BTreeMap<i32, f64>)> = lines.into_iter().collect();
+    ordered.sort_by_key(|(_, line)| std::cmp::Reverse(line.len()));
+    let name = |key: &Key| {
+        let (area, subject, _, promised) = key;
+        let kind = if *promised { view.words("目标", "target") } else { view.words("完成", "achieved") };
+        let subject = if subject == area { String::new() } else { format!(" {}", shown.name(subject)) };
+        format!("{}{subject} · {kind}", shown.name(area))
+    };
+    let drawn: Vec<Series> = ordered
+        .iter()
+        .take(MOST)
+        .map(|(key, line)| Series {
+            name: name(key),
+            promised: key.3,
+            points: line.iter().map(|(year, value)| (*year, *value)).collect(),
+        })
+        .collect();
+    let title = format!("{} · {} · {unit}", shown.name(shown.description.about.as_str()), shown.name(&aspect));
+    html! {
+        section {
+            h2 { (view.words("历年", "Over the years")) " " small { (shown.name(&aspect)) @if !unit.is_empty() { "，" (unit) } } }
+            (plot(&drawn, &title))
+            div.wide tabindex="0" { table {
+                thead { tr {
+                    th { (view.words("地区", "Area")) }
+                    @for year in &years { th.number { (year) } }
+                } }
+                tbody { @for (key, line) in &ordered {
+                    tr {
+                        th scope="row" { (name(key)) }
+                        @for year in &years { td.number { @if let Some(value) = line.get(year) { (short(*value)) } } }
+                    }
+                } }
+            } }
+        }
+    }
+}
+
+/// Where a measure stands: aspect and unit, series, year, value.
+fn point(shown: &Shown<'_>, fact: &NamedNode) -> Option<((String, String), (Key, i32, f64))> {
+    let own = shown.description;
+    let number = |property| own.text(fact.as_str(), property).and_then(|n| n.parse::<f64>().ok());
+    let part = |property| shown.part(fact, property).map_or_else(String::new, |node| node.as_str().to_owned());
+    let aspect = part(gk::ASPECT);
+    let period = shown.part(fact, gk::PERIOD)?;
+    // A period is named by its years; the last one is that of the number.
+    let label = own.text(period.as_str(), skos::PREF_LABEL).unwrap_or(period.as_str());
+    let year = years(label).last().copied()?;
+    let unit_node = shown.part(fact, gk::UNIT_PROPERTY).map(|node| node.as_str().to_owned());
+    let unit = unit_node.as_deref().map_or_else(String::new, |unit| shown.name(unit));
+    let value = number(gk::VALUE)?;
+    let promised = own.is_a(fact.as_str(), gk::TARGET);
+    let key = (part(gk::AREA_PROPERTY), part(gk::SUBJECT_PROPERTY), aspect.clone(), promised);
+    Some(((aspect, unit), (key, year, value)))
+}
+
+/// The years that a text names.
+fn years(text: &str) -> Vec<i32> {
+    let digits = |c: char| c.is_ascii_digit();
+    let runs = text.split(|c| !digits(c)).filter(|run| run.len() == 4);
+    runs.filter_map(|run| run.parse().ok()).filter(|year| (1900..2200).contains(year)).collect()
+}
