@@ -11,7 +11,7 @@ use crate::graph::vocab::{dcterms, gk, prov, rdf, rdfs, skos};
 use crate::{Error, Result};
 
 /// The most facts, links and mentions of one thing that are described; more are counted.
-const MOST: usize = 500;
+const MOST: usize = 300;
 
 /// What is said of something.
 #[derive(Debug, Clone)]

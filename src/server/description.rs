@@ -15,6 +15,7 @@ use super::negotiate::{Accepted, Form};
 use super::protocol::in_address;
 use super::refusal::Refusal;
 use crate::Result;
+use crate::graph::DEFAULT_BASE;
 use crate::graph::vocab::gk;
 use crate::query::output::{self, Format};
 use crate::query::table::Layout;
@@ -147,7 +148,7 @@ pub(super) async fn void(State(app): State<Arc<App>>, request: Request) -> Resul
 pub(super) fn counts(store: &Store) -> Result<Vec<(String, u64)>> {
     let text = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) { ?thing a ?class } GROUP BY ?class ORDER BY DESC(?n) ?class";
     let mut counts = vec![(String::new(), store.len()? as u64)];
-    if let QueryResults::Solutions(rows) = evaluate(store, text, &Prefixes::new(""), &Limits::default())? {
+    if let QueryResults::Solutions(rows) = evaluate(store, text, &Prefixes::new(DEFAULT_BASE), &Limits::default())? {
         for row in rows {
             let row = row.map_err(|e| crate::query::backend::failure(e, None))?;
             if let (Some(Term::NamedNode(class)), Some(Term::Literal(count))) = (row.get("class"), row.get("n")) {

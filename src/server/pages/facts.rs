@@ -90,7 +90,7 @@ impl Shown<'_> {
                         td { (self.other(fact, gk::PROJECT_PROPERTY)) }
                         td { (self.part(fact, gk::ROLE).map(|role| self.name(role.as_str())).unwrap_or_default()) }
                         td { (self.other(fact, gk::AGENT)) }
-                        td { (self.text(fact, gk::DEADLINE)) }
+                        td.date { (self.text(fact, gk::DEADLINE)) }
                         td { (self.evidence(fact)) }
                     }
                 } }

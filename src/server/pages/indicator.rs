@@ -1,6 +1,7 @@
 //! The numbers of an indicator over years, as a picture and in a table.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use oxigraph::model::NamedNode;
@@ -12,25 +13,34 @@ use crate::graph::vocab::{gk, skos};
 /// What a series is of: area, subject, aspect, and whether it was promised.
 type Key = (String, String, String, bool);
 
-/// The picture and table of what is comparable among the measures: the aspect and unit that most of them have.
+/// Groups of comparable measures that are shown.
+const GROUPS: usize = 3;
+
+/// Pictures and tables of what is comparable among the measures: of one aspect, in one unit.
 pub(super) fn series(shown: &Shown<'_>, measures: &[&NamedNode]) -> Markup {
-    let view = shown.view;
     let mut by_unit: BTreeMap<(String, String), Vec<(Key, i32, f64)>> = BTreeMap::new();
     for fact in measures {
         if let Some((unit, point)) = point(shown, fact) {
             by_unit.entry(unit).or_default().push(point);
         }
     }
-    let Some(((aspect, unit), points)) = by_unit.into_iter().max_by_key(|(_, points)| points.len()) else {
-        return html! {};
-    };
+    let mut groups: Vec<_> = by_unit.into_iter().collect();
+    let is_level = |aspect: &str| aspect == gk::LEVEL_VALUE.as_str();
+    groups.sort_by_key(|((aspect, _), points)| (!is_level(aspect), Reverse(points.len())));
+    html! {
+        @for ((aspect, unit), points) in groups.into_iter().take(GROUPS) { (group(shown, &aspect, &unit, points)) }
+    }
+}
+
+fn group(shown: &Shown<'_>, aspect: &str, unit: &str, points: Vec<(Key, i32, f64)>) -> Markup {
+    let view = shown.view;
     let mut lines: BTreeMap<Key, BTreeMap<i32, f64>> = BTreeMap::new();
     for (key, year, value) in points {
         lines.entry(key).or_default().insert(year, value);
     }
-    let years: std::collections::BTreeSet<i32> = lines.values().flat_map(|line| line.keys().copied()).collect();
+    let years: BTreeSet<i32> = lines.values().flat_map(|line| line.keys().copied()).collect();
     let mut ordered: Vec<(Key, BTreeMap<i32, f64>)> = lines.into_iter().collect();
-    ordered.sort_by_key(|(_, line)| std::cmp::Reverse(line.len()));
+    ordered.sort_by_key(|(_, line)| Reverse(line.len()));
     let name = |key: &Key| {
         let (area, subject, _, promised) = key;
         let kind = if *promised { view.words("目标", "target") } else { view.words("完成", "achieved") };
@@ -46,10 +56,10 @@ pub(super) fn series(shown: &Shown<'_>, measures: &[&NamedNode]) -> Markup {
             points: line.iter().map(|(year, value)| (*year, *value)).collect(),
         })
         .collect();
-    let title = format!("{} · {} · {unit}", shown.name(shown.description.about.as_str()), shown.name(&aspect));
+    let title = format!("{} · {} · {unit}", shown.name(shown.description.about.as_str()), shown.name(aspect));
     html! {
         section {
-            h2 { (view.words("历年", "Over the years")) " " small { (shown.name(&aspect)) @if !unit.is_empty() { "，" (unit) } } }
+            h2 { (view.words("历年", "Over the years")) " " small { (shown.name(aspect)) @if !unit.is_empty() { " · " (unit) } } }
             (plot(&drawn, &title))
             div.wide tabindex="0" { table {
                 thead { tr {

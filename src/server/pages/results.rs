@@ -94,7 +94,7 @@ fn answer(app: &App, view: &View, index: &Index, results: QueryResults<'_>) -> R
         }
         @if !shown.is_empty() {
             div.wide tabindex="0" { table {
-                thead { tr { @for name in &head { th scope="col" { (name) } } } }
+                thead { tr { @for (name, numeric) in head.iter().zip(&numeric) { th.number[*numeric] scope="col" { (name) } } } }
                 tbody { @for row in &shown {
                     tr { @for (value, numeric) in row.iter().zip(&numeric) {
                         td.number[*numeric] { @if let Some(term) = value { (cell(app, view, index, term)) } }

@@ -38,6 +38,7 @@ impl<'a> Shown<'a> {
         found
             .or_else(|| self.document_name(iri))
             .or_else(|| labels(rdfs::LABEL, None))
+            .or_else(|| borrowed(self.view, iri).map(str::to_owned))
             .unwrap_or_else(|| self.app.settings.prefixes.shorten(iri))
     }
 
@@ -75,6 +76,28 @@ impl<'a> Shown<'a> {
         });
         classes.filter(|class| class.as_str().starts_with(gk::NAMESPACE)).collect()
     }
+}
+
+/// The names of properties that others have defined.
+fn borrowed<'a>(view: &View, iri: &str) -> Option<&'a str> {
+    let (chinese, english) = match iri.rsplit(['#', '/']).next()? {
+        "publisher" => ("印发单位", "publisher"),
+        "issued" => ("印发日期", "issued"),
+        "identifier" => ("文号", "number"),
+        "description" => ("说明", "description"),
+        "definition" => ("定义", "definition"),
+        "source" => ("出处", "source"),
+        "inScheme" => ("所属类表", "scheme"),
+        "notation" => ("代码", "notation"),
+        "broader" => ("上位", "broader"),
+        "exactMatch" => ("等同于", "same as"),
+        "closeMatch" => ("近似于", "close to"),
+        "broadMatch" => ("上位近似", "broader match"),
+        "startDate" => ("开始", "begins"),
+        "endDate" => ("结束", "ends"),
+        _ => return None,
+    };
+    Some(view.words(chinese, english))
 }
 
 /// Where a thing can be seen: here if it is ours, elsewhere if it has an address there.
