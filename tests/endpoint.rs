@@ -147,7 +147,10 @@ fn changes_of_a_copy_reach_the_endpoint() {
 fn an_endpoint_that_takes_no_updates_says_so() {
     let url = serve(oxigraph::store::Store::new().unwrap(), false);
     // Before anything is read, so that nobody waits in vain.
-    let message = Writer::to_endpoint(Remote::new(&url).unwrap(), BASE, derive).err().unwrap().to_string();
+    let message = Writer::to_endpoint(Remote::new(&url).unwrap(), BASE, derive)
+        .err()
+        .unwrap()
+        .to_string();
     assert!(
         message.contains("takes no updates") && message.contains("/update"),
         "{message}"

@@ -7,6 +7,7 @@ mod pages;
 mod things;
 mod updates;
 mod w3c;
+mod world;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -205,7 +206,7 @@ fn each_form_is_given() {
     assert_eq!(get(&construct, "*/*").kind(), "text/turtle; charset=utf-8");
     let ask = format!("/sparql?query={}", escaped("ASK { ?p gk:leadUnit ?u }"));
     assert!(get(&ask, "*/*").body.contains("true"));
-    assert!(get(&ask, "text/html").body.contains("yes"));
+    assert!(get(&ask, "text/html").body.contains("<p class=\"answer\">是</p>"));
     assert!(get(&ask, "text/csv").body.contains("true"));
 }
 

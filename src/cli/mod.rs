@@ -59,7 +59,13 @@ struct Globals {
     #[arg(long, global = true, value_name = "URL")]
     endpoint: Option<String>,
     /// The token that a server asks of those who change its store
-    #[arg(long, global = true, env = "GOVKG_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    #[arg(
+        long,
+        global = true,
+        env = "GOVKG_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN"
+    )]
     token: Option<String>,
     /// Begin of the IRIs of all resources
     #[arg(

@@ -151,7 +151,9 @@ fn token<'a>(globals: &'a Globals, options: &Options) -> anyhow::Result<Option<&
 fn log(globals: &Globals, format: Log) {
     let level = tracing_subscriber::EnvFilter::try_from_env("GOVKG_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(if globals.quiet { "warn" } else { "info" }));
-    let lines = tracing_subscriber::fmt().with_env_filter(level).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(level)
+        .with_writer(std::io::stderr);
     match format {
         Log::Text => lines.with_target(false).init(),
         Log::Json => lines.json().flatten_event(true).init(),

@@ -84,7 +84,18 @@ impl Description {
         if description.by_subject.is_empty() {
             return Ok(None);
         }
+        // What became of its targets is inferred, and stands in another graph.
+        for target in description.facts.clone() {
+            let object = Some(TermRef::from(&target));
+            for quad in store.quads_for_pattern(None, Some(gk::TARGET_PROPERTY), object, None) {
+                if let NamedOrBlankNode::NamedNode(outcome) = quad?.subject {
+                    description.take_in(store, &outcome, None)?;
+                    description.facts.push(outcome);
+                }
+            }
+        }
         description.facts.sort();
+        description.facts.dedup();
         description.take_in_labels(store)?;
         Ok(Some(description))
     }
@@ -260,7 +271,10 @@ impl Description {
 fn place(term: &Term) -> u64 {
     match term {
         Term::NamedNode(node) => {
-            let digits = node.as_str().split_once("#char=").and_then(|(_, span)| span.split_once(','));
+            let digits = node
+                .as_str()
+                .split_once("#char=")
+                .and_then(|(_, span)| span.split_once(','));
             digits.and_then(|(begin, _)| begin.parse().ok()).unwrap_or_default()
         }
         _ => 0,
@@ -268,7 +282,10 @@ fn place(term: &Term) -> u64 {
 }
 
 fn is_fact(store: &Store, node: &NamedNode) -> Result<bool> {
-    let mut evidence =
-        store.quads_for_pattern(Some(node.as_ref().into()), Some(prov::WAS_DERIVED_FROM), None, None);
-    evidence.next().transpose().map(|quad| quad.is_some()).map_err(Error::from)
+    let mut evidence = store.quads_for_pattern(Some(node.as_ref().into()), Some(prov::WAS_DERIVED_FROM), None, None);
+    evidence
+        .next()
+        .transpose()
+        .map(|quad| quad.is_some())
+        .map_err(Error::from)
 }

@@ -13,6 +13,7 @@ pub mod prefixes;
 mod resolve;
 pub mod scan;
 pub mod search;
+mod stoppable;
 pub mod table;
 mod update;
 

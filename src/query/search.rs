@@ -130,7 +130,9 @@ impl Index {
         if query.is_empty() {
             return (Vec::new(), 0);
         }
-        let latin = query.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '\'');
+        let latin = query
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '\'');
         let spelling: String = query.chars().filter(char::is_ascii_alphanumeric).collect();
         let words: Vec<&str> = query.split_whitespace().collect();
         let mut found: FxHashMap<u32, u8> = FxHashMap::default();
@@ -245,7 +247,8 @@ mod tests {
 
     fn index() -> Index {
         let store = Store::new().unwrap();
-        let text = "@prefix gk: <https://w3id.org/govkg/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        let text =
+            "@prefix gk: <https://w3id.org/govkg/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
             @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix e: <http://e.org/> .
             e:a a gk:Agency ; skos:prefLabel '柳州市教育局'@zh ; skos:altLabel '市教育局'@zh ; gk:mentionedIn e:s .
             e:b a gk:Agency ; skos:prefLabel '来宾市教育局'@zh ; rdfs:label 'Laibin Education Bureau'@en .

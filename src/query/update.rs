@@ -19,8 +19,7 @@ pub fn prepare_update(text: &str, prefixes: &Prefixes, limits: &Limits) -> Resul
             "brackets are nested more than {MAX_DEPTH} deep"
         )));
     }
-    let mut evaluator =
-        SparqlEvaluator::new().with_cancellation_token(limits.cancellation.clone().unwrap_or_default());
+    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(limits.cancellation.clone().unwrap_or_default());
     if let Some(base) = &limits.base_iri {
         evaluator = evaluator
             .with_base_iri(base)

@@ -132,9 +132,8 @@ impl App {
                 scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
             });
         let refusal = |words: &str| Refusal::new(StatusCode::UNAUTHORIZED, words);
-        let shown = shown.ok_or_else(|| {
-            refusal("changes need the token of this server: send it as Authorization: Bearer TOKEN")
-        })?;
+        let shown = shown
+            .ok_or_else(|| refusal("changes need the token of this server: send it as Authorization: Bearer TOKEN"))?;
         // Digests are compared, so that the time it takes says nothing of the token.
         let shown: [u8; 32] = Sha256::digest(shown).into();
         if shown == changes.token {

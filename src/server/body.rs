@@ -26,7 +26,9 @@ pub(super) async fn bytes(request: Request, most: usize) -> Result<Bytes, Refusa
         Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message)
     };
     let length = request.headers().get(header::CONTENT_LENGTH);
-    let length = length.and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
+    let length = length
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse::<usize>().ok());
     if length.is_some_and(|length| length > most) {
         return Err(too_large());
     }
@@ -50,8 +52,7 @@ pub(super) async fn text(request: Request, charset: Option<&str>, most: usize) -
             "queries and updates are read as UTF-8",
         ));
     }
-    String::from_utf8(bytes(request, most).await?.into())
-        .map_err(|_| Refusal::bad_request("the query is not UTF-8"))
+    String::from_utf8(bytes(request, most).await?.into()).map_err(|_| Refusal::bad_request("the query is not UTF-8"))
 }
 
 /// The fields of a form.
@@ -87,7 +88,11 @@ pub(super) async fn triples(
         }
         return Ok(quads);
     }
-    let kind = if kind.is_empty() { "text/turtle".to_owned() } else { kind };
+    let kind = if kind.is_empty() {
+        "text/turtle".to_owned()
+    } else {
+        kind
+    };
     let bytes = bytes(request, most).await?;
     let (base, graph) = (base.to_owned(), graph.clone());
     let work = tokio::task::spawn_blocking(move || parsed(&kind, &bytes, &base, &graph));
@@ -105,7 +110,9 @@ pub(super) async fn n_triples(text: String, graph: GraphName) -> Result<Vec<Quad
 /// The triples of a text, put into a graph.
 fn parsed(kind: &str, bytes: &[u8], base: &str, graph: &GraphName) -> Result<Vec<Quad>, Refusal> {
     let format = RdfFormat::from_media_type(kind).ok_or_else(|| {
-        let message = format!("{kind:?} is not read; send text/turtle, application/n-triples, application/ld+json or application/rdf+xml");
+        let message = format!(
+            "{kind:?} is not read; send text/turtle, application/n-triples, application/ld+json or application/rdf+xml"
+        );
         Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message)
     })?;
     let wrong = |message: String| Refusal::bad_request(format!("the triples cannot be read: {message}"));

@@ -60,12 +60,7 @@ pub(super) fn endpoint(headers: &HeaderMap) -> String {
 }
 
 /// Describes the endpoint in the form that is accepted.
-pub(super) fn service(
-    app: &App,
-    headers: &HeaderMap,
-    form: Form,
-    kind: &'static str,
-) -> Result<Response, Refusal> {
+pub(super) fn service(app: &App, headers: &HeaderMap, form: Form, kind: &'static str) -> Result<Response, Refusal> {
     let mut about = About::new(&endpoint(headers));
     let service = about.subject.clone();
     let part = |name: &str| NamedNode::new_unchecked(format!("{}#{name}", service.as_str()));
@@ -77,7 +72,10 @@ pub(super) fn service(
     }
     about.add(&term(SD, "feature"), sd("UnionDefaultGraph"));
     for format in RESULTS {
-        about.add(&term(SD, "resultFormat"), NamedNode::new_unchecked(format!("{FORMATS}{format}")));
+        about.add(
+            &term(SD, "resultFormat"),
+            NamedNode::new_unchecked(format!("{FORMATS}{format}")),
+        );
     }
     about.add(&term(SD, "defaultDataset"), part("dataset"));
     about.subject = part("dataset");
@@ -112,13 +110,22 @@ pub(super) async fn void(State(app): State<Arc<App>>, request: Request) -> Resul
     about.add(&term(DCTERMS, "title"), title);
     let title = Literal::new_language_tagged_literal_unchecked("Knowledge graph of government work reports", "en");
     about.add(&term(DCTERMS, "title"), title);
-    about.add(&term(VOID, "sparqlEndpoint"), NamedNode::new_unchecked(format!("{root}sparql")));
-    about.add(&term(VOID, "dataDump"), NamedNode::new_unchecked(format!("{root}store")));
+    about.add(
+        &term(VOID, "sparqlEndpoint"),
+        NamedNode::new_unchecked(format!("{root}sparql")),
+    );
+    about.add(
+        &term(VOID, "dataDump"),
+        NamedNode::new_unchecked(format!("{root}store")),
+    );
     about.add(&term(FOAF, "homepage"), NamedNode::new_unchecked(root.clone()));
     about.add(&term(VOID, "uriSpace"), Literal::from(base.as_str()));
     about.add(&term(VOID, "vocabulary"), NamedNode::new_unchecked(gk::NAMESPACE));
     for format in ["N-Quads", "TriG", "Turtle", "JSON-LD", "N-Triples"] {
-        about.add(&term(VOID, "feature"), NamedNode::new_unchecked(format!("{FORMATS}{format}")));
+        about.add(
+            &term(VOID, "feature"),
+            NamedNode::new_unchecked(format!("{FORMATS}{format}")),
+        );
     }
     if let Some(document) = documents.first() {
         about.add(&term(VOID, "exampleResource"), document.clone());
@@ -146,7 +153,8 @@ pub(super) async fn void(State(app): State<Arc<App>>, request: Request) -> Resul
 
 /// How many things of each class there are, the most frequent first; under the empty name, the triples.
 pub(super) fn counts(store: &Store) -> Result<Vec<(String, u64)>> {
-    let text = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) { ?thing a ?class } GROUP BY ?class ORDER BY DESC(?n) ?class";
+    let text =
+        "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) { ?thing a ?class } GROUP BY ?class ORDER BY DESC(?n) ?class";
     let mut counts = vec![(String::new(), store.len()? as u64)];
     if let QueryResults::Solutions(rows) = evaluate(store, text, &Prefixes::new(DEFAULT_BASE), &Limits::default())? {
         for row in rows {

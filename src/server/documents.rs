@@ -50,7 +50,11 @@ pub(super) async fn delete(
     app.authorize(request.headers())?;
     let id = proper(id)?;
     let graph = app.iris.document_graph(&id);
-    if !app.store.contains_named_graph(&graph).map_err(|e| Refusal::failed(e.to_string()))? {
+    if !app
+        .store
+        .contains_named_graph(&graph)
+        .map_err(|e| Refusal::failed(e.to_string()))?
+    {
         return Err(Refusal::not_found(format!("no document is called {id}")));
     }
     app.change(move |writer| {

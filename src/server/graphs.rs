@@ -36,11 +36,16 @@ impl Target {
         let path = request.uri().path();
         if path.len() > "/store/".len() {
             let root = description::root(request.headers());
-            return Ok(Self::Graph(body::graph(&format!("{root}{}", path.trim_start_matches('/')))?));
+            return Ok(Self::Graph(body::graph(&format!(
+                "{root}{}",
+                path.trim_start_matches('/')
+            ))?));
         }
         let parameters = in_address(request)?;
         match (value(&parameters, "graph"), value(&parameters, "default")) {
-            (Some(_), Some(_)) => Err(Refusal::bad_request("a request is about one graph: graph=IRI or default")),
+            (Some(_), Some(_)) => Err(Refusal::bad_request(
+                "a request is about one graph: graph=IRI or default",
+            )),
             (Some(iri), None) => Ok(Self::Graph(body::graph(iri)?)),
             (None, Some(_)) => Ok(Self::Unnamed),
             (None, None) => Ok(Self::All),
@@ -178,7 +183,9 @@ pub(super) async fn delete_direct(State(app): State<Arc<App>>, request: Request)
 fn direct(app: &App, request: &Request) -> Result<Target, Refusal> {
     let path = request.uri().path().strip_prefix("/id/").unwrap_or_default();
     if !path.starts_with("graph/") {
-        return Err(Refusal::not_allowed("only graphs are changed by their IRI: /id/graph/…"));
+        return Err(Refusal::not_allowed(
+            "only graphs are changed by their IRI: /id/graph/…",
+        ));
     }
     Ok(Target::Graph(body::graph(&format!("{}{path}", app.settings.base))?))
 }

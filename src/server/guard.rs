@@ -23,7 +23,9 @@ pub fn memory_in_use() -> Option<u64> {
     #[cfg(feature = "memory")]
     {
         tikv_jemalloc_ctl::epoch::advance().ok()?;
-        tikv_jemalloc_ctl::stats::allocated::read().ok().map(|bytes| bytes as u64)
+        tikv_jemalloc_ctl::stats::allocated::read()
+            .ok()
+            .map(|bytes| bytes as u64)
     }
     #[cfg(not(feature = "memory"))]
     None

@@ -37,8 +37,8 @@ use tower_http::cors::{Any, CorsLayer};
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::RequestBodyDeadlineLayer;
 
-pub use app::Settings;
 use app::App;
+pub use app::Settings;
 pub use guard::memory_in_use;
 pub use listen::serve;
 use refusal::Refusal;
@@ -75,7 +75,10 @@ fn routes(app: Arc<App>) -> Router {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers([header::ACCEPT, header::CONTENT_TYPE]);
-    let one_graph = get(graphs::get).put(graphs::put).post(graphs::post).delete(graphs::delete);
+    let one_graph = get(graphs::get)
+        .put(graphs::put)
+        .post(graphs::post)
+        .delete(graphs::delete);
     let read = Router::new()
         .route("/", get(home).post(protocol::post))
         .route("/sparql", endpoint.clone())
@@ -91,12 +94,21 @@ fn routes(app: Arc<App>) -> Router {
         .route("/assets/{name}", get(pages::asset))
         .layer(RequestBodyDeadlineLayer::new(PATIENCE));
     let change = Router::new()
-        .route("/id/{*path}", get(resource::get).put(graphs::put_direct).post(graphs::post_direct).delete(graphs::delete_direct))
+        .route(
+            "/id/{*path}",
+            get(resource::get)
+                .put(graphs::put_direct)
+                .post(graphs::post_direct)
+                .delete(graphs::delete_direct),
+        )
         .route("/update", post(protocol::post))
         .route("/store", one_graph.clone())
         .route("/store/{*path}", one_graph)
         .route("/documents", get(documents::list))
-        .route("/documents/{id}", axum::routing::put(documents::put).delete(documents::delete))
+        .route(
+            "/documents/{id}",
+            axum::routing::put(documents::put).delete(documents::delete),
+        )
         .route("/vocabulary", axum::routing::put(documents::put_vocabulary))
         .layer(RequestBodyDeadlineLayer::new(PATIENCE_FOR_CHANGES));
     read.merge(change)
@@ -105,7 +117,10 @@ fn routes(app: Arc<App>) -> Router {
         .layer(axum::extract::DefaultBodyLimit::disable())
         .layer(cors)
         .layer(CatchPanicLayer::new())
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&app), observe::observed))
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(&app),
+            observe::observed,
+        ))
         .layer(PropagateRequestIdLayer::new(observe::REQUEST_ID))
         .layer(SetRequestIdLayer::new(observe::REQUEST_ID, observe::Numbered::new()))
         .layer(axum::middleware::from_fn(observe::proper_id))
@@ -128,7 +143,10 @@ async fn health(State(app): State<Arc<App>>) -> Result<Response, Refusal> {
     let read = read.await.map_err(|_| Refusal::failed("the store cannot be read"))?;
     read.map_err(|e| Refusal::failed(format!("the store cannot be read: {e}")))?;
     Ok((
-        [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")],
+        [
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
         "{\"status\":\"ok\"}\n",
     )
         .into_response())
@@ -138,7 +156,11 @@ async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Refusal> {
     let text = app.metrics.text(app.guard.running());
     let text = text.map_err(|_| Refusal::failed("the counters cannot be written"))?;
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], text).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")],
+        text,
+    )
+        .into_response())
 }
 
 /// What lies at no address of its own: a thing, where the IRIs of the store are addresses of this server.

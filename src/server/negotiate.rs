@@ -138,7 +138,17 @@ impl Accepted {
 
     fn choose(&self, offers: &[Offer]) -> Result<(Form, &'static str), Refusal> {
         if let Some(named) = &self.named {
-            let offer = offers.iter().find(|(_, name, _)| name == named && !name.is_empty());
+            // As other clients call them.
+            let named = match named.to_ascii_lowercase().as_str() {
+                "turtle" | "n3" => "ttl",
+                "ntriples" | "n-triples" => "nt",
+                "json-ld" => "jsonld",
+                "rdf" | "rdf+xml" => "rdfxml",
+                "nquads" | "n-quads" => "nq",
+                other => other,
+            }
+            .to_owned();
+            let offer = offers.iter().find(|(_, name, _)| *name == named && !name.is_empty());
             return offer.map(|(kind, _, form)| (*form, *kind)).ok_or_else(|| {
                 let names: Vec<_> = offers
                     .iter()

@@ -68,7 +68,10 @@ pub(super) async fn observed(State(app): State<Arc<App>>, request: Request, next
         .get::<MatchedPath>()
         .map_or_else(|| "other".to_owned(), |route| route.as_str().to_owned());
     let id = request.extensions().get::<RequestId>();
-    let id = id.and_then(|id| id.header_value().to_str().ok()).unwrap_or_default().to_owned();
+    let id = id
+        .and_then(|id| id.header_value().to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
     let mut response = next.run(request).await;
     let took = begin.elapsed();
     let status = response.status().as_u16();

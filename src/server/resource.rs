@@ -55,7 +55,9 @@ pub(super) async fn answer(app: &Arc<App>, path: &str, accepted: Accepted) -> Re
                 Some(graph) => Description::of_document(&app.store, &node, &graph)?,
                 None => Description::of(&app.store, &node)?,
             };
-            let Some(description) = description else { return Ok(None) };
+            let Some(description) = description else {
+                return Ok(None);
+            };
             if page_wanted {
                 let page = if is_document {
                     pages::document::page(app, &description, &view)

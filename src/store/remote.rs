@@ -56,7 +56,7 @@ impl Remote {
     /// Asks for what is at an address; nothing if it is refused or not there.
     pub(super) fn look(&self, url: &str, accept: &str) -> Result<Option<(String, Vec<u8>)>> {
         let request = self.authorized(self.client.get(url)).header("accept", accept);
-        let response = request.send().map_err(|e| unreachable(url, e))?;
+        let response = request.send().map_err(|e| self.failed(causes(&e.without_url())))?;
         if !response.status().is_success() {
             return Ok(None);
         }
@@ -195,7 +195,11 @@ impl Remote {
         kind: &str,
         request: reqwest::blocking::RequestBuilder,
     ) -> Result<reqwest::blocking::Response> {
-        let response = self.authorized(request).send().map_err(|e| unreachable(url, e))?;
+        let unreachable = |e: reqwest::Error| Error::Remote {
+            url: url.to_owned(),
+            message: causes(&e.without_url()),
+        };
+        let response = self.authorized(request).send().map_err(unreachable)?;
         let status = response.status();
         if status.is_success() {
             return Ok(response);
@@ -226,13 +230,6 @@ fn media_type(response: &reqwest::blocking::Response) -> String {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
         .to_owned()
-}
-
-fn unreachable(url: &str, error: reqwest::Error) -> Error {
-    Error::Remote {
-        url: url.to_owned(),
-        message: causes(&error.without_url()),
-    }
 }
 
 /// What an iterator gives, in portions that a loader takes at once.

@@ -402,8 +402,13 @@ impl Writer {
 
     /// Replaces graphs, and what is derived if asked, in one transaction. A change of a graph without deriving has to
     /// be preceded by `unsettle`.
-    fn transact(&mut self, graphs: Vec<(NamedNode, Vec<Quad>)>, derive: bool) -> Result<()> {
+    fn transact(&mut self, mut graphs: Vec<(NamedNode, Vec<Quad>)>, derive: bool) -> Result<()> {
         let store = self.quads()?.clone();
+        if derive {
+            // Whatever somebody would put there is inferred anew.
+            let own = self.iris.derived_graph();
+            graphs.retain(|(graph, _)| *graph != own);
+        }
         let corrections = self.iris.corrections_graph();
         let corrected = graphs.iter().find(|(graph, _)| *graph == corrections);
         let corrected = corrected.map(|(_, quads)| !quads.is_empty());

@@ -43,7 +43,9 @@ impl Manifest {
             Term::Literal(_) => return Vec::new(),
         };
         let property = NamedNode::new(property).unwrap();
-        let quads = self.0.quads_for_pattern(Some(subject.as_ref()), Some(property.as_ref()), None, None);
+        let quads = self
+            .0
+            .quads_for_pattern(Some(subject.as_ref()), Some(property.as_ref()), None, None);
         quads.map(|quad| quad.unwrap().object).collect()
     }
 
@@ -72,7 +74,10 @@ impl Manifest {
     /// The tests in their order, by the last part of their name, with their comments.
     pub fn tests(&self) -> Vec<(String, Term)> {
         let entries = NamedNode::new(format!("{MF}entries")).unwrap();
-        let quad = self.0.quads_for_pattern(None, Some(entries.as_ref()), None, None).next();
+        let quad = self
+            .0
+            .quads_for_pattern(None, Some(entries.as_ref()), None, None)
+            .next();
         let tests = self.list(Some(quad.unwrap().unwrap().object));
         tests
             .into_iter()
@@ -146,7 +151,9 @@ impl Manifest {
         let method = words.next().unwrap().to_owned();
         let path = words.next().unwrap().to_owned();
         let (line, answered, expected) = message(response);
-        let kind = answered.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        let kind = answered
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
         Exchange {
             method,
             path,
@@ -161,7 +168,10 @@ impl Manifest {
 
 /// The first line, the headers and the body of a message that is set in by four spaces.
 fn message(text: &str) -> (String, Vec<(String, String)>, String) {
-    let lines: Vec<&str> = text.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(|line| line.strip_prefix("    ").unwrap_or(line))
+        .collect();
     let begin = lines.iter().position(|line| !line.trim().is_empty()).unwrap();
     let mut headers = Vec::new();
     let mut at = begin + 1;
@@ -169,6 +179,11 @@ fn message(text: &str) -> (String, Vec<(String, String)>, String) {
         headers.push((name.to_owned(), value.to_owned()));
         at += 1;
     }
-    let body: String = lines.get(at + 1..).unwrap_or_default().iter().map(|line| format!("{line}\r\n")).collect();
+    let body: String = lines
+        .get(at + 1..)
+        .unwrap_or_default()
+        .iter()
+        .map(|line| format!("{line}\r\n"))
+        .collect();
     (lines[begin].trim().to_owned(), headers, body)
 }

@@ -25,17 +25,26 @@ fn a_reader_comes_from_the_start_to_the_sentence() {
     assert!(start.contains("action=\"/search\"") && start.contains("href=\"/id/doc/liuzhou-2021\""));
     for query in ["市教育局", "lzsjyj", "jiaoyuju"] {
         let found = page(&site, &format!("/search?q={}", escaped(query)));
-        assert!(found.contains("href=\"/id/agency/450200/jiaoyuju\""), "{query}: {found}");
+        assert!(
+            found.contains("href=\"/id/agency/450200/jiaoyuju\""),
+            "{query}: {found}"
+        );
     }
     let sentences = page(&site, &format!("/search?q={}", escaped("石墨烯 在建")));
     assert!(sentences.contains("<mark>石墨烯</mark>") && sentences.contains("/id/doc/liuzhou-2021#char=100,150"));
     let unit = page(&site, "/id/agency/450200/jiaoyuju");
-    assert!(unit.contains("牵头") && unit.contains("href=\"/id/project/450200/renlian\""), "{unit}");
+    assert!(
+        unit.contains("牵头") && unit.contains("href=\"/id/project/450200/renlian\""),
+        "{unit}"
+    );
     let project = page(&site, "/id/project/450200/renlian");
     assert!(project.contains("2021-12-31") && project.contains("柳州市公安局"));
     assert!(project.contains("/id/doc/liuzhou-2021#char=318,322"));
     let indicator = page(&site, "/id/indicator/gdp");
-    assert!(indicator.contains("<svg") && indicator.contains("3,176.9"), "{indicator}");
+    assert!(
+        indicator.contains("<svg") && indicator.contains("3,176.9"),
+        "{indicator}"
+    );
 }
 
 #[test]
@@ -48,22 +57,42 @@ fn every_question_is_a_form_that_gives_the_rows_of_the_command() {
         let answered = site.get(&path, "text/html");
         assert_eq!(answered.status, StatusCode::OK, "{path}: {}", answered.body);
         for parameter in &query.parameters {
-            assert!(answered.body.contains(&format!("name=\"{}\"", parameter.name)), "{path}");
+            assert!(
+                answered.body.contains(&format!("name=\"{}\"", parameter.name)),
+                "{path}"
+            );
         }
         if query.parameters.iter().any(|parameter| parameter.required) {
-            assert!(!answered.body.contains("<table"), "{path} is not asked before it can be");
+            assert!(
+                !answered.body.contains("<table"),
+                "{path} is not asked before it can be"
+            );
             continue;
         }
         let rows = site.get(&path, "text/csv").body.lines().count() - 1;
         assert_eq!(answered.body.matches("<tr>").count().saturating_sub(1), rows, "{path}");
     }
     // An ambiguous name is answered with the choices, on the page of the form.
-    let ambiguous = site.get(&format!("/queries/unit-tasks?unit={}", escaped("市水利局")), "text/html");
+    let ambiguous = site.get(
+        &format!("/queries/unit-tasks?unit={}", escaped("市水利局")),
+        "text/html",
+    );
     assert_eq!(ambiguous.status, StatusCode::BAD_REQUEST);
-    assert!(ambiguous.body.contains("来宾市水利局") && ambiguous.body.contains("<form"), "{}", ambiguous.body);
-    let wrong = site.get(&format!("/sparql?query={}", escaped("SELECT ?x\nWHERE { ?x }")), "text/html");
+    assert!(
+        ambiguous.body.contains("来宾市水利局") && ambiguous.body.contains("<form"),
+        "{}",
+        ambiguous.body
+    );
+    let wrong = site.get(
+        &format!("/sparql?query={}", escaped("SELECT ?x\nWHERE { ?x }")),
+        "text/html",
+    );
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
-    assert!(wrong.body.contains("line 2") && wrong.body.contains("<textarea"), "{}", wrong.body);
+    assert!(
+        wrong.body.contains("line 2") && wrong.body.contains("<textarea"),
+        "{}",
+        wrong.body
+    );
 }
 
 #[test]
@@ -75,18 +104,39 @@ fn pages_speak_both_languages() {
             .header(header::ACCEPT_LANGUAGE, language);
         site.send(request.body(axum::body::Body::empty()).unwrap())
     };
-    for path in ["/", "/documents", "/queries", "/sparql", "/search?q=x", "/ontology", "/id/agency/450200/jiaoyuju"] {
+    for path in [
+        "/",
+        "/documents",
+        "/queries",
+        "/sparql",
+        "/search?q=x",
+        "/ontology",
+        "/id/agency/450200/jiaoyuju",
+    ] {
         let chinese = asked(path, "zh-CN,zh;q=0.9,en;q=0.8");
         let english = asked(path, "en-GB,en;q=0.9,zh;q=0.1");
-        assert!(chinese.body.contains("<html lang=\"zh\">") && chinese.body.contains("搜索"), "{path}");
-        assert!(english.body.contains("<html lang=\"en\">") && english.body.contains("Search"), "{path}");
+        assert!(
+            chinese.body.contains("<html lang=\"zh\">") && chinese.body.contains("搜索"),
+            "{path}"
+        );
+        assert!(
+            english.body.contains("<html lang=\"en\">") && english.body.contains("Search"),
+            "{path}"
+        );
         assert_eq!(english.headers[header::CONTENT_LANGUAGE], "en");
         assert!(asked(path, "de").body.contains("<html lang=\"zh\">"));
         // The address goes before the browser, and the links of the page keep it.
         let sign = if path.contains('?') { '&' } else { '?' };
         let chosen = asked(&format!("{path}{sign}lang=en"), "zh");
-        assert!(chosen.body.contains("<html lang=\"en\">") && chosen.body.contains("href=\"/queries?lang=en\""), "{path}");
-        assert!(asked("/id/agency/450200/jiaoyuju?lang=en", "zh").body.contains("liuzhou-2021?lang=en#char=313,317"));
+        assert!(
+            chosen.body.contains("<html lang=\"en\">") && chosen.body.contains("href=\"/queries?lang=en\""),
+            "{path}"
+        );
+        assert!(
+            asked("/id/agency/450200/jiaoyuju?lang=en", "zh")
+                .body
+                .contains("liuzhou-2021?lang=en#char=313,317")
+        );
     }
 }
 
@@ -133,16 +183,29 @@ fn nothing_in_names_or_addresses_runs() {
     ] {
         let answer = site.get(&path, "text/html");
         if answer.kind().starts_with("text/html") {
-            assert!(!answer.body.contains("<script") && !answer.body.contains("<img"), "{path}: {}", answer.body);
-            assert!(!answer.body.contains("href=\"javascript:") && !answer.body.contains("href=\"data:"), "{path}");
+            assert!(
+                !answer.body.contains("<script") && !answer.body.contains("<img"),
+                "{path}: {}",
+                answer.body
+            );
+            assert!(
+                !answer.body.contains("href=\"javascript:") && !answer.body.contains("href=\"data:"),
+                "{path}"
+            );
             // A quote in what was asked ends no attribute.
             assert!(!answer.body.contains("\" onfocus="), "{path}: {}", answer.body);
         } else {
             assert!(answer.kind().starts_with("text/plain"), "{path}: {}", answer.kind());
         }
         let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
-        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
-        assert!(!policy.contains("script-src") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert!(
+            policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+            "{policy}"
+        );
+        assert!(
+            !policy.contains("script-src") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
         assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         assert_eq!(answer.headers[header::REFERRER_POLICY], "no-referrer");
         assert!(!answer.headers.contains_key(header::LOCATION), "{path} leads elsewhere");
@@ -155,14 +218,21 @@ fn pages_load_only_what_is_here() {
     let site = site();
     for path in ["/", "/id/indicator/gdp", "/id/doc/liuzhou-2021", "/sparql"] {
         let body = page(&site, path);
-        for attribute in ["src=\"", "<link rel=\"stylesheet\" href=\"", "<link rel=\"icon\" href=\""] {
+        for attribute in [
+            "src=\"",
+            "<link rel=\"stylesheet\" href=\"",
+            "<link rel=\"icon\" href=\"",
+        ] {
             for address in body.split(attribute).skip(1) {
                 let address = address.split('"').next().unwrap();
                 assert!(address.starts_with("/assets/"), "{path}: {address}");
                 assert_eq!(site.get(address, "*/*").status, StatusCode::OK, "{address}");
             }
         }
-        assert!(!body.contains(" style=\"") && !body.contains("<style"), "{path}: the policy forbids it");
+        assert!(
+            !body.contains(" style=\"") && !body.contains("<style"),
+            "{path}: the policy forbids it"
+        );
     }
     assert_eq!(site.get("/assets/..%2Fmod.rs", "*/*").status, StatusCode::NOT_FOUND);
 }

@@ -70,7 +70,9 @@ pub(in crate::server) fn page(app: &App, description: &Description, view: &View)
 fn particulars(shown: &Shown<'_>) -> Markup {
     let hidden = [rdf::TYPE, dcterms::TITLE];
     let said = shown.description.said_of(shown.description.about.as_str()).iter();
-    let said: Vec<_> = said.filter(|(property, _)| !hidden.contains(&property.as_ref())).collect();
+    let said: Vec<_> = said
+        .filter(|(property, _)| !hidden.contains(&property.as_ref()))
+        .collect();
     html! {
         dl.properties { @for (property, value) in said {
             dt { (shown.name(property.as_str())) }
@@ -101,6 +103,12 @@ fn sentences(description: &Description) -> Vec<(Stretch, &str, &str)> {
     sentences
 }
 
+/// The span that a fact was read from; of an outcome, that of its target.
+fn span_of<'a>(description: &'a Description, fact: &NamedNode) -> Option<&'a NamedNode> {
+    let span = |node: &NamedNode| description.node(node.as_str(), prov::WAS_DERIVED_FROM);
+    span(fact).or_else(|| span(description.node(fact.as_str(), gk::TARGET_PROPERTY)?))
+}
+
 /// The spans that something was read from.
 fn spans(description: &Description) -> BTreeMap<Stretch, (BTreeSet<&str>, Read<'_>)> {
     let mut spans: BTreeMap<Stretch, (BTreeSet<&str>, Read<'_>)> = BTreeMap::new();
@@ -116,7 +124,7 @@ fn spans(description: &Description) -> BTreeMap<Stretch, (BTreeSet<&str>, Read<'
         }
     }
     for fact in description.facts() {
-        if let Some(span) = description.node(fact.as_str(), prov::WAS_DERIVED_FROM)
+        if let Some(span) = span_of(description, fact)
             && let Some(place) = stretch(description, span.as_str())
         {
             let (iris, read) = spans.entry(place).or_default();
@@ -185,7 +193,7 @@ fn told(shown: &Shown<'_>, fact: &NamedNode) -> Markup {
     let thing = |property| part(property).map(|iri| shown.thing(iri)).unwrap_or_default();
     let text = |property| description.text(fact.as_str(), property).unwrap_or_default();
     let is = |class| description.is_a(fact.as_str(), class);
-    let place = part(prov::WAS_DERIVED_FROM).map(fragment).unwrap_or_default();
+    let place = span_of(description, fact).map_or("", |span| fragment(span.as_str()));
     html! {
         a.place href=(format!("#{place}")) title=(format!("{} {}", text(gk::RULE), text(gk::CONFIDENCE))) { "¶" }
         " "
@@ -201,6 +209,8 @@ fn told(shown: &Shown<'_>, fact: &NamedNode) -> Markup {
         } @else if let Some(predicate) = part(rdf::PREDICATE) {
             (thing(rdf::SUBJECT)) " " span.kind { (shown.name(predicate)) } " "
             @if let Some(object) = description.values(fact.as_str(), rdf::OBJECT).next() { (shown.term(object)) }
+        } @else if let Some(verdict) = part(gk::VERDICT) {
+            span.kind { (shown.name(verdict)) } " " (thing(gk::ACHIEVEMENT_PROPERTY))
         } @else if !text(skos::DEFINITION).is_empty() {
             (text(skos::DEFINITION))
         } @else {

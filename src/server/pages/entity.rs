@@ -25,7 +25,9 @@ pub(in crate::server) fn page(app: &App, description: &Description, view: &View)
     let leads = shown.facts_of(&[gk::RESPONSIBILITY], |fact| {
         is(gk::AGENT)(fact) && shown.part(fact, gk::ROLE).is_some_and(|role| role.as_ref() == gk::LEAD)
     });
-    let answers = shown.facts_of(&[gk::RESPONSIBILITY], |fact| is(gk::AGENT)(fact) && !leads.contains(&fact));
+    let answers = shown.facts_of(&[gk::RESPONSIBILITY], |fact| {
+        is(gk::AGENT)(fact) && !leads.contains(&fact)
+    });
     let units = shown.facts_of(&[gk::RESPONSIBILITY], |fact| is(gk::PROJECT_PROPERTY)(fact));
     let measures = shown.facts_of(&[gk::ACHIEVEMENT, gk::TARGET], |_| true);
     let claims = shown.facts_of(&[gk::CLAIM], |_| true);
@@ -118,7 +120,13 @@ fn heading(shown: &Shown<'_>, name: &str) -> Markup {
 
 /// What is said of it without a node of its own.
 fn properties(shown: &Shown<'_>) -> Markup {
-    let hidden = [rdf::TYPE, skos::PREF_LABEL, skos::ALT_LABEL, rdfs::LABEL, gk::MENTIONED_IN];
+    let hidden = [
+        rdf::TYPE,
+        skos::PREF_LABEL,
+        skos::ALT_LABEL,
+        rdfs::LABEL,
+        gk::MENTIONED_IN,
+    ];
     let mut by_property: BTreeMap<&NamedNode, Vec<&Term>> = BTreeMap::new();
     for (property, value) in shown.description.said_of(shown.description.about.as_str()) {
         if !hidden.contains(&property.as_ref()) {

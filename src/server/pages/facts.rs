@@ -41,7 +41,11 @@ impl Shown<'_> {
         let document = span.as_str().split('#').next().unwrap_or_default();
         let own = self.description;
         let sentence = own.node(span.as_str(), gk::SENTENCE_PROPERTY).unwrap_or(span);
-        let text: Vec<char> = own.text(sentence.as_str(), gk::TEXT).unwrap_or_default().chars().collect();
+        let text: Vec<char> = own
+            .text(sentence.as_str(), gk::TEXT)
+            .unwrap_or_default()
+            .chars()
+            .collect();
         let at = |node: &NamedNode, property: NamedNodeRef<'static>| {
             own.text(node.as_str(), property).and_then(|n| n.parse::<usize>().ok())
         };

@@ -43,8 +43,16 @@ fn group(shown: &Shown<'_>, aspect: &str, unit: &str, points: Vec<(Key, i32, f64
     ordered.sort_by_key(|(_, line)| Reverse(line.len()));
     let name = |key: &Key| {
         let (area, subject, _, promised) = key;
-        let kind = if *promised { view.words("目标", "target") } else { view.words("完成", "achieved") };
-        let subject = if subject == area { String::new() } else { format!(" {}", shown.name(subject)) };
+        let kind = if *promised {
+            view.words("目标", "target")
+        } else {
+            view.words("完成", "achieved")
+        };
+        let subject = if subject == area {
+            String::new()
+        } else {
+            format!(" {}", shown.name(subject))
+        };
         format!("{}{subject} · {kind}", shown.name(area))
     };
     let drawn: Vec<Series> = ordered
@@ -56,7 +64,11 @@ fn group(shown: &Shown<'_>, aspect: &str, unit: &str, points: Vec<(Key, i32, f64
             points: line.iter().map(|(year, value)| (*year, *value)).collect(),
         })
         .collect();
-    let title = format!("{} · {} · {unit}", shown.name(shown.description.about.as_str()), shown.name(aspect));
+    let title = format!(
+        "{} · {} · {unit}",
+        shown.name(shown.description.about.as_str()),
+        shown.name(aspect)
+    );
     html! {
         section {
             h2 { (view.words("历年", "Over the years")) " " small { (shown.name(aspect)) @if !unit.is_empty() { " · " (unit) } } }
@@ -81,7 +93,11 @@ fn group(shown: &Shown<'_>, aspect: &str, unit: &str, points: Vec<(Key, i32, f64
 fn point(shown: &Shown<'_>, fact: &NamedNode) -> Option<((String, String), (Key, i32, f64))> {
     let own = shown.description;
     let number = |property| own.text(fact.as_str(), property).and_then(|n| n.parse::<f64>().ok());
-    let part = |property| shown.part(fact, property).map_or_else(String::new, |node| node.as_str().to_owned());
+    let part = |property| {
+        shown
+            .part(fact, property)
+            .map_or_else(String::new, |node| node.as_str().to_owned())
+    };
     let aspect = part(gk::ASPECT);
     let period = shown.part(fact, gk::PERIOD)?;
     // A period is named by its years; the last one is that of the number.
@@ -91,7 +107,12 @@ fn point(shown: &Shown<'_>, fact: &NamedNode) -> Option<((String, String), (Key,
     let unit = unit_node.as_deref().map_or_else(String::new, |unit| shown.name(unit));
     let value = number(gk::VALUE)?;
     let promised = own.is_a(fact.as_str(), gk::TARGET);
-    let key = (part(gk::AREA_PROPERTY), part(gk::SUBJECT_PROPERTY), aspect.clone(), promised);
+    let key = (
+        part(gk::AREA_PROPERTY),
+        part(gk::SUBJECT_PROPERTY),
+        aspect.clone(),
+        promised,
+    );
     Some(((aspect, unit), (key, year, value)))
 }
 
@@ -99,5 +120,7 @@ fn point(shown: &Shown<'_>, fact: &NamedNode) -> Option<((String, String), (Key,
 fn years(text: &str) -> Vec<i32> {
     let digits = |c: char| c.is_ascii_digit();
     let runs = text.split(|c| !digits(c)).filter(|run| run.len() == 4);
-    runs.filter_map(|run| run.parse().ok()).filter(|year| (1900..2200).contains(year)).collect()
+    runs.filter_map(|run| run.parse().ok())
+        .filter(|year| (1900..2200).contains(year))
+        .collect()
 }

@@ -100,8 +100,13 @@ impl View {
 
     /// The address of this page with some parameters replaced; an empty value takes one out.
     fn here(&self, replaced: &[(&str, &str)]) -> String {
-        let kept = self.parameters.iter().filter(|(name, _)| !replaced.iter().any(|(other, _)| other == name));
-        let pairs = kept.map(|(name, value)| (name.as_str(), value.as_str())).chain(replaced.iter().copied());
+        let kept = self
+            .parameters
+            .iter()
+            .filter(|(name, _)| !replaced.iter().any(|(other, _)| other == name));
+        let pairs = kept
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .chain(replaced.iter().copied());
         let pairs: Vec<String> = pairs
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
@@ -125,7 +130,9 @@ fn preferred(headers: &HeaderMap) -> Language {
     for part in wanted.unwrap_or_default().split(',') {
         let mut parts = part.split(';');
         let name = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
-        let weight = parts.find_map(|p| p.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+        let weight = parts
+            .find_map(|p| p.trim().strip_prefix("q=")?.parse().ok())
+            .unwrap_or(1.0);
         let language = match name.split('-').next() {
             Some("zh") => Language::Chinese,
             Some("en") => Language::English,
@@ -216,7 +223,11 @@ fn page_with(app: &App, view: &View, title: &str, data: &[(&str, String)], body:
 }
 
 fn search_words(view: &View) -> &str {
-    if view.path == "/search" { view.parameter("q") } else { "" }
+    if view.path == "/search" {
+        view.parameter("q")
+    } else {
+        ""
+    }
 }
 
 /// A page that says what was wrong.
@@ -234,6 +245,9 @@ pub(super) async fn asset(Path(name): Path<String>) -> Response {
         "govkg.svg" => ("image/svg+xml", ICON),
         _ => return Refusal::not_found(format!("there is no {name}")).into_response(),
     };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=3600")];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+    ];
     (headers, text).into_response()
 }

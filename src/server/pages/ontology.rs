@@ -12,7 +12,9 @@ use crate::server::app::App;
 /// The page of all terms, each with an anchor.
 pub(in crate::server) fn page(app: &App, description: &Description, view: &View) -> Page {
     let shown = Shown { app, description, view };
-    let terms = description.subjects().filter_map(|iri| Some((iri, iri.strip_prefix(gk::NAMESPACE)?)));
+    let terms = description
+        .subjects()
+        .filter_map(|iri| Some((iri, iri.strip_prefix(gk::NAMESPACE)?)));
     let title = view.words("词汇", "Terms");
     let body = html! {
         h1 { (title) }

@@ -33,7 +33,11 @@ pub(super) fn plot(series: &[Series], title: &str) -> Markup {
     let bottom = (values.0 / step).floor() * step;
     let x = |year: i32| {
         let span = f64::from((years.1 - years.0).max(1));
-        let at = if years.0 == years.1 { 0.5 } else { f64::from(year - years.0) / span };
+        let at = if years.0 == years.1 {
+            0.5
+        } else {
+            f64::from(year - years.0) / span
+        };
         LEFT + 24.0 + at * (WIDTH - LEFT - RIGHT - 48.0)
     };
     let y = |value: f64| TOP + (top - value) / (top - bottom).max(f64::MIN_POSITIVE) * (HEIGHT - TOP - BOTTOM);
@@ -138,8 +142,16 @@ mod tests {
     #[test]
     fn every_point_is_drawn_inside_the_picture() {
         let series = [
-            Series { name: "a".into(), promised: false, points: vec![(2019, -5.0), (2021, 8.0)] },
-            Series { name: "<b>".into(), promised: true, points: vec![(2020, 3.0)] },
+            Series {
+                name: "a".into(),
+                promised: false,
+                points: vec![(2019, -5.0), (2021, 8.0)],
+            },
+            Series {
+                name: "<b>".into(),
+                promised: true,
+                points: vec![(2020, 3.0)],
+            },
         ];
         let text = plot(&series, "t").into_string();
         assert_eq!(text.matches("<title>").count(), 3);

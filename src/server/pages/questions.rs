@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::{Language, View, page};
+use crate::graph::local_name;
 use crate::query::NamedQuery;
 use crate::query::named::Kind;
-use crate::graph::local_name;
 use crate::server::app::App;
 use crate::server::protocol::in_address;
 use crate::server::refusal::Refusal;
@@ -40,7 +40,10 @@ pub(super) fn question<'a>(view: &View, query: &'a NamedQuery) -> &'a str {
         Language::Chinese => (&query.question_zh, &query.question_en),
         Language::English => (&query.question_en, &query.question_zh),
     };
-    [first, second, &query.id].into_iter().find(|text| !text.is_empty()).unwrap_or(&query.id)
+    [first, second, &query.id]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or(&query.id)
 }
 
 /// The form that asks a question, with what was given before.

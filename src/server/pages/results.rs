@@ -28,8 +28,15 @@ pub(in crate::server) fn write(
     view: &View,
     out: &mut dyn Write,
 ) -> Result<()> {
-    let named = view.path.strip_prefix("/queries/").and_then(|id| app.settings.library.get(id).ok());
-    let formats = if matches!(results, QueryResults::Graph(_)) { TRIPLES } else { ROWS };
+    let named = view
+        .path
+        .strip_prefix("/queries/")
+        .and_then(|id| app.settings.library.get(id).ok());
+    let formats = if matches!(results, QueryResults::Graph(_)) {
+        TRIPLES
+    } else {
+        ROWS
+    };
     let index = app.index()?;
     let answer = answer(app, view, &index, results)?;
     let title = named.map_or("SPARQL", |query| questions::question(view, query));
@@ -61,7 +68,11 @@ fn download(view: &View, query: Option<&str>, format: &str) -> String {
 fn answer(app: &App, view: &View, index: &Index, results: QueryResults<'_>) -> Result<Markup> {
     let rows = match results {
         QueryResults::Boolean(value) => {
-            let word = if value { view.words("是", "yes") } else { view.words("否", "no") };
+            let word = if value {
+                view.words("是", "yes")
+            } else {
+                view.words("否", "no")
+            };
             return Ok(html! { p.answer { (word) } });
         }
         QueryResults::Solutions(rows) => rows,

@@ -8,8 +8,8 @@ use maud::{Markup, html};
 
 use super::terms::address;
 use super::{View, page};
-use crate::query::search::Thing;
 use crate::graph::vocab::gk;
+use crate::query::search::Thing;
 use crate::server::app::App;
 use crate::server::protocol::in_address;
 use crate::server::refusal::Refusal;
@@ -58,7 +58,10 @@ pub(in crate::server) async fn get(State(app): State<Arc<App>>, request: Request
 }
 
 fn one(app: &App, view: &View, thing: &Thing) -> Markup {
-    let class = thing.classes.iter().find_map(|class| class.as_str().strip_prefix(gk::NAMESPACE));
+    let class = thing
+        .classes
+        .iter()
+        .find_map(|class| class.as_str().strip_prefix(gk::NAMESPACE));
     html! {
         a href=[address(app, view, thing.iri.as_str())] { (thing.label) }
         @if let Some(class) = class { " " span.class { (class_name(view, class)) } }
@@ -104,7 +107,11 @@ pub(super) fn class_name<'a>(view: &View, class: &'a str) -> &'a str {
 /// A sentence around the first word that was looked for, which is marked wherever it stands.
 fn excerpt(text: &str, query: &str) -> Markup {
     let words: Vec<&str> = query.split_whitespace().collect();
-    let first = words.iter().filter_map(|word| text.find(word)).min().unwrap_or_default();
+    let first = words
+        .iter()
+        .filter_map(|word| text.find(word))
+        .min()
+        .unwrap_or_default();
     let before: Vec<char> = text[..first].chars().collect();
     let begin: String = before[before.len().saturating_sub(AROUND)..].iter().collect();
     let shown: String = text[first..].chars().take(2 * AROUND).collect();

@@ -74,7 +74,9 @@ impl<'a> Shown<'a> {
             Term::NamedNode(class) => Some(class),
             _ => None,
         });
-        classes.filter(|class| class.as_str().starts_with(gk::NAMESPACE)).collect()
+        classes
+            .filter(|class| class.as_str().starts_with(gk::NAMESPACE))
+            .collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use oxigraph::model::{GraphName, GraphNameRef, Quad};
 use oxigraph::sparql::PreparedSparqlUpdate;
 
-use super::super::graphs::write;
+use super::super::graphs::in_graph;
 use super::Writer;
 use crate::{Error, Result};
 
@@ -15,7 +15,8 @@ impl Writer {
     /// [`Error::QueryEvaluation`] if it fails or is stopped: then nothing has changed.
     pub fn update(&mut self, update: PreparedSparqlUpdate) -> Result<()> {
         let ids: Vec<String> = self.builds.documents().keys().cloned().collect();
-        self.builds.forget(&ids.iter().map(String::as_str).collect::<Vec<_>>())?;
+        self.builds
+            .forget(&ids.iter().map(String::as_str).collect::<Vec<_>>())?;
         self.builds.set_vocabulary(None)?;
         self.builds.set_corrections(true)?;
         let store = self.quads()?.clone();
@@ -26,7 +27,12 @@ impl Writer {
             .execute()
             .map_err(|e| Error::QueryEvaluation(e.to_string()))?;
         let derived = (self.derive)(&transaction, &self.iris)?;
-        write(&store, &mut transaction, &self.iris.derived_graph(), derived).map_err(|e| self.failed(e))?;
+        // The update may have changed the derived graph too, so that it is written whole.
+        let graph = self.iris.derived_graph();
+        transaction.clear_graph(&graph).map_err(|e| self.failed(e))?;
+        for quad in in_graph(&graph, derived) {
+            transaction.insert(&quad);
+        }
         transaction.commit().map_err(|e| self.failed(e))?;
         self.set_settled()?;
         self.flush()
