@@ -112,7 +112,11 @@ fn asking(pattern: GraphPattern) -> GraphPattern {
             left: boxed(left),
             right: boxed(right),
         },
-        GraphPattern::Graph { name, inner } => GraphPattern::Graph {
+        // Patterns in a graph that is not known share it, and the planner knows best how.
+        GraphPattern::Graph {
+            name: name @ NamedNodePattern::NamedNode(_),
+            inner,
+        } => GraphPattern::Graph {
             name,
             inner: boxed(inner),
         },

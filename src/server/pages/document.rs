@@ -53,7 +53,7 @@ pub(in crate::server) fn page(app: &App, description: &Description, view: &View)
                 @let inside: Vec<_> = spans.range(Stretch { begin: stretch.begin, end: 0 }..Stretch { begin: stretch.end.max(stretch.begin + 1), end: 0 })
                     .filter(|(span, _)| span.end <= stretch.end).collect();
                 div.sentence id=(fragment(iri)) {
-                    p { (marked(text, *stretch, &inside)) }
+                    p { (marked(text, *stretch, iri, &inside)) }
                     (margin(&shown, &inside))
                 }
             }
@@ -138,7 +138,7 @@ fn spans(description: &Description) -> BTreeMap<Stretch, (BTreeSet<&str>, Read<'
 type Inside<'a> = (&'a Stretch, &'a (BTreeSet<&'a str>, Read<'a>));
 
 /// A sentence with its spans marked; where spans overlap, each piece carries what covers it.
-fn marked(text: &str, sentence: Stretch, inside: &[Inside<'_>]) -> Markup {
+fn marked(text: &str, sentence: Stretch, own: &str, inside: &[Inside<'_>]) -> Markup {
     let letters: Vec<char> = text.chars().collect();
     let local = |n: usize| n.saturating_sub(sentence.begin).min(letters.len());
     let mut cuts: BTreeSet<usize> = BTreeSet::from([0, letters.len()]);
@@ -154,7 +154,7 @@ fn marked(text: &str, sentence: Stretch, inside: &[Inside<'_>]) -> Markup {
             @let is_mention = covering().any(|(_, (_, read))| !read.mentions.is_empty());
             @for (span, (iris, read)) in inside {
                 @if local(span.begin) == from {
-                    @for iri in iris { span.at id=(fragment(iri)) {} }
+                    @for iri in iris.iter().filter(|iri| **iri != own) { span.at id=(fragment(iri)) {} }
                     @for fact in &read.facts { span.at id=(fragment(fact.as_str())) {} }
                 }
             }
