@@ -3,6 +3,7 @@
 //! In comes a store, out goes an index that is made once and asked often; it lies in memory.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::Store;
@@ -57,9 +58,8 @@ impl Index {
         ] {
             index.take_names(store, property, preferred, &mut places)?;
         }
-        for (iri, place) in &places {
-            let thing = &mut index.things[*place as usize];
-            for quad in store.quads_for_pattern(Some(iri.as_ref().into()), Some(rdf::TYPE), None, None) {
+        for thing in &mut index.things {
+            for quad in store.quads_for_pattern(Some(thing.iri.as_ref().into()), Some(rdf::TYPE), None, None) {
                 if let Term::NamedNode(class) = quad?.object
                     && !thing.classes.contains(&class)
                 {
@@ -135,7 +135,7 @@ impl Index {
             .all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '\'');
         let spelling: String = query.chars().filter(char::is_ascii_alphanumeric).collect();
         let words: Vec<&str> = query.split_whitespace().collect();
-        let mut found: FxHashMap<u32, u8> = FxHashMap::default();
+        let mut found: BTreeMap<u32, u8> = BTreeMap::new();
         for name in &self.names {
             let rank = name.rank(&query, &words, latin.then_some(spelling.as_str()));
             if rank > 0 {

@@ -76,37 +76,36 @@ pub(super) fn stoppable(query: Query) -> Query {
     }
 }
 
+#[expect(clippy::boxed_local, reason = "patterns come in boxes and go into boxes")]
 fn boxed(pattern: Box<GraphPattern>) -> Box<GraphPattern> {
     Box::new(asking(*pattern))
 }
 
+/// Only what nothing connects is divided: anything else the planner orders better if it sees it whole, also where a
+/// filter may connect what stands below it.
 fn asking(pattern: GraphPattern) -> GraphPattern {
     match pattern {
-        GraphPattern::Bgp { patterns } => {
-            let mut factors = components(patterns)
+        GraphPattern::Bgp { .. } | GraphPattern::Join { .. } => {
+            let mut factors = Vec::new();
+            flatten(pattern.clone(), &mut factors);
+            let groups = connected(factors);
+            if groups.len() < 2 {
+                return pattern;
+            }
+            let mut groups = groups
                 .into_iter()
-                .map(|patterns| GraphPattern::Bgp { patterns });
-            let first = factors.next().unwrap_or_default();
-            factors.fold(first, product)
+                .map(|group| group.into_iter().fold(GraphPattern::default(), join));
+            let first = groups.next().unwrap_or_default();
+            groups.fold(first, product)
         }
-        GraphPattern::Join { left, right } => product(asking(*left), asking(*right)),
         GraphPattern::LeftJoin {
             left,
             right,
             expression,
-        } => {
-            let (left, right) = (asking(*left), asking(*right));
-            let question = question(&left, &right);
-            let joined = GraphPattern::LeftJoin {
-                left: Box::new(left),
-                right: Box::new(right),
-                expression,
-            };
-            with_question(joined, question)
-        }
-        GraphPattern::Filter { expr, inner } => GraphPattern::Filter {
-            expr,
-            inner: boxed(inner),
+        } => GraphPattern::LeftJoin {
+            left: boxed(left),
+            right,
+            expression,
         },
         GraphPattern::Union { left, right } => GraphPattern::Union {
             left: boxed(left),
@@ -161,17 +160,61 @@ fn asking(pattern: GraphPattern) -> GraphPattern {
     }
 }
 
-/// A join, with the question if its sides share nothing.
-fn product(left: GraphPattern, right: GraphPattern) -> GraphPattern {
-    let question = question(&left, &right);
-    let joined = GraphPattern::Join {
-        left: Box::new(left),
-        right: Box::new(right),
-    };
-    with_question(joined, question)
+/// The factors of a join, those of a basic pattern among them.
+fn flatten(pattern: GraphPattern, factors: &mut Vec<GraphPattern>) {
+    match pattern {
+        GraphPattern::Join { left, right } => {
+            flatten(*left, factors);
+            flatten(*right, factors);
+        }
+        GraphPattern::Bgp { patterns } => {
+            let parts = components(patterns).into_iter();
+            factors.extend(parts.map(|patterns| GraphPattern::Bgp { patterns }));
+        }
+        other => factors.push(other),
+    }
 }
 
-fn with_question(joined: GraphPattern, question: Option<Expression>) -> GraphPattern {
+/// The factors in groups that share no variable.
+fn connected(factors: Vec<GraphPattern>) -> Vec<Vec<GraphPattern>> {
+    let mut groups: Vec<(Vec<Variable>, Vec<GraphPattern>)> = Vec::new();
+    for factor in factors {
+        let mut names = variables(&factor);
+        let (joined, apart): (Vec<_>, Vec<_>) = groups
+            .into_iter()
+            .partition(|(others, _)| names.iter().any(|name| others.contains(name)));
+        let mut members = Vec::new();
+        for (others, factors) in joined {
+            names.extend(others);
+            members.extend(factors);
+        }
+        members.push(factor);
+        groups = apart;
+        groups.push((names, members));
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+fn variables(pattern: &GraphPattern) -> Vec<Variable> {
+    let mut found: Vec<Variable> = Vec::new();
+    pattern.on_in_scope_variable(|variable| found.push(variable.clone()));
+    found
+}
+
+fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
+    if left == GraphPattern::default() {
+        return right;
+    }
+    GraphPattern::Join {
+        left: Box::new(left),
+        right: Box::new(right),
+    }
+}
+
+/// A join of sides that share nothing, with the question.
+fn product(left: GraphPattern, right: GraphPattern) -> GraphPattern {
+    let question = question(&left, &right);
+    let joined = join(left, right);
     match question {
         Some(expr) => GraphPattern::Filter {
             expr,
@@ -183,15 +226,7 @@ fn with_question(joined: GraphPattern, question: Option<Expression>) -> GraphPat
 
 /// The question for two sides that share no variable; it names one of each side, so that it is asked of both together.
 fn question(left: &GraphPattern, right: &GraphPattern) -> Option<Expression> {
-    let variables = |pattern: &GraphPattern| {
-        let mut found: Vec<Variable> = Vec::new();
-        pattern.on_in_scope_variable(|variable| found.push(variable.clone()));
-        found
-    };
     let (left, right) = (variables(left), variables(right));
-    if left.iter().any(|variable| right.contains(variable)) {
-        return None;
-    }
     let (one, other) = (left.into_iter().next()?, right.into_iter().next()?);
     let same = Expression::SameTerm(
         Box::new(Expression::Variable(one)),
@@ -205,9 +240,12 @@ fn question(left: &GraphPattern, right: &GraphPattern) -> Option<Expression> {
     Some(going_on)
 }
 
+/// Patterns with their places.
+type Members = Vec<(usize, TriplePattern)>;
+
 /// The patterns in groups that share no name, each in its order.
 fn components(patterns: Vec<TriplePattern>) -> Vec<Vec<TriplePattern>> {
-    let mut groups: Vec<(Vec<String>, Vec<(usize, TriplePattern)>)> = Vec::new();
+    let mut groups: Vec<(Vec<String>, Members)> = Vec::new();
     for (place, pattern) in patterns.into_iter().enumerate() {
         let mut names = names(&pattern);
         let mut members = vec![(place, pattern)];
@@ -221,12 +259,12 @@ fn components(patterns: Vec<TriplePattern>) -> Vec<Vec<TriplePattern>> {
         groups = apart;
         groups.push((names, members));
     }
-    let mut groups: Vec<Vec<(usize, TriplePattern)>> = groups.into_iter().map(|(_, members)| members).collect();
+    let mut groups: Vec<Members> = groups.into_iter().map(|(_, members)| members).collect();
     for members in &mut groups {
         members.sort_by_key(|(place, _)| *place);
     }
     groups.sort_by_key(|members| members.first().map(|(place, _)| *place));
-    let plain = |members: Vec<(usize, TriplePattern)>| members.into_iter().map(|(_, pattern)| pattern).collect();
+    let plain = |members: Members| members.into_iter().map(|(_, pattern)| pattern).collect();
     groups.into_iter().map(plain).collect()
 }
 

@@ -79,6 +79,9 @@ pub(super) struct Changes {
     writer: Arc<Mutex<Writer>>,
 }
 
+/// What was made of the store, with the generation that it was made of.
+type Made<T> = Option<(u64, Arc<T>)>;
+
 /// What every request can reach.
 pub(super) struct App {
     pub(super) store: Store,
@@ -89,8 +92,8 @@ pub(super) struct App {
     changes: Option<Changes>,
     /// Counts the changes, so that what was made of the store before one is made anew.
     generation: AtomicU64,
-    index: RwLock<Option<(u64, Arc<Index>)>>,
-    counts: RwLock<Option<(u64, Arc<Vec<(String, u64)>>)>>,
+    index: RwLock<Made<Index>>,
+    counts: RwLock<Made<Vec<(String, u64)>>>,
 }
 
 impl App {
@@ -189,7 +192,7 @@ impl App {
 
     /// The names and sentences of the store as it is now.
     pub(super) fn index(&self) -> Result<Arc<Index>> {
-        self.made(&self.index, |store| Index::of(store))
+        self.made(&self.index, Index::of)
     }
 
     /// How many things of each class there are, the most frequent first; under the empty name, the triples.
@@ -198,11 +201,7 @@ impl App {
     }
 
     /// What is made of the store, unless it was made since the last change.
-    fn made<T>(
-        &self,
-        place: &RwLock<Option<(u64, Arc<T>)>>,
-        make: impl FnOnce(&Store) -> Result<T>,
-    ) -> Result<Arc<T>, Error> {
+    fn made<T>(&self, place: &RwLock<Made<T>>, make: impl FnOnce(&Store) -> Result<T>) -> Result<Arc<T>, Error> {
         let now = self.generation.load(Ordering::SeqCst);
         let kept = place.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((generation, made)) = kept

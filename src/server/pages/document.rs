@@ -36,7 +36,7 @@ pub(in crate::server) fn page(app: &App, description: &Description, view: &View)
     let name = shown.name(about);
     let path = app.settings.local_path(about).unwrap_or_default();
     let data = super::entity::data(&path);
-    let mut section: Option<String> = None;
+    let headings = headings(&shown, &sentences);
     let body = html! {
         h1 { (name) " " @for class in shown.classes(about) { span.class { (shown.thing(class.as_str())) } " " } }
         (particulars(&shown))
@@ -45,11 +45,7 @@ pub(in crate::server) fn page(app: &App, description: &Description, view: &View)
         }
         div.text {
             @for (stretch, iri, text) in &sentences {
-                @let here = description.node(iri, gk::SECTION).map(|node| shown.name(node.as_str()));
-                @if here != section {
-                    h2.section { (here.clone().unwrap_or_default()) }
-                    @let _set = { section = here.clone(); };
-                }
+                @if let Some(section) = headings.get(stretch) { h2.section { (section) } }
                 @let inside: Vec<_> = spans.range(Stretch { begin: stretch.begin, end: 0 }..Stretch { begin: stretch.end.max(stretch.begin + 1), end: 0 })
                     .filter(|(span, _)| span.end <= stretch.end).collect();
                 div.sentence id=(fragment(iri)) {
@@ -107,6 +103,20 @@ fn sentences(description: &Description) -> Vec<(Stretch, &str, &str)> {
 fn span_of<'a>(description: &'a Description, fact: &NamedNode) -> Option<&'a NamedNode> {
     let span = |node: &NamedNode| description.node(node.as_str(), prov::WAS_DERIVED_FROM);
     span(fact).or_else(|| span(description.node(fact.as_str(), gk::TARGET_PROPERTY)?))
+}
+
+/// The names of the parts of a report, at the sentences that they begin with.
+fn headings(shown: &Shown<'_>, sentences: &[(Stretch, &str, &str)]) -> BTreeMap<Stretch, String> {
+    let mut headings = BTreeMap::new();
+    let mut before = None;
+    for (stretch, iri, _) in sentences {
+        let section = shown.description.node(iri, gk::SECTION);
+        if let Some(section) = section.filter(|section| before != Some(*section)) {
+            headings.insert(*stretch, shown.name(section.as_str()));
+        }
+        before = section;
+    }
+    headings
 }
 
 /// The spans that something was read from.

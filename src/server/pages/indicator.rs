@@ -10,6 +10,11 @@ use super::plot::{MOST, Series, plot, short};
 use super::terms::Shown;
 use crate::graph::vocab::{gk, skos};
 
+/// Aspect and unit: what has both in common is comparable.
+type Group = (String, String);
+/// Series, year, value.
+type Point = (Key, i32, f64);
+
 /// What a series is of: area, subject, aspect, and whether it was promised.
 type Key = (String, String, String, bool);
 
@@ -18,7 +23,7 @@ const GROUPS: usize = 3;
 
 /// Pictures and tables of what is comparable among the measures: of one aspect, in one unit.
 pub(super) fn series(shown: &Shown<'_>, measures: &[&NamedNode]) -> Markup {
-    let mut by_unit: BTreeMap<(String, String), Vec<(Key, i32, f64)>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<Group, Vec<Point>> = BTreeMap::new();
     for fact in measures {
         if let Some((unit, point)) = point(shown, fact) {
             by_unit.entry(unit).or_default().push(point);
@@ -32,7 +37,7 @@ pub(super) fn series(shown: &Shown<'_>, measures: &[&NamedNode]) -> Markup {
     }
 }
 
-fn group(shown: &Shown<'_>, aspect: &str, unit: &str, points: Vec<(Key, i32, f64)>) -> Markup {
+fn group(shown: &Shown<'_>, aspect: &str, unit: &str, points: Vec<Point>) -> Markup {
     let view = shown.view;
     let mut lines: BTreeMap<Key, BTreeMap<i32, f64>> = BTreeMap::new();
     for (key, year, value) in points {
@@ -90,7 +95,7 @@ fn group(shown: &Shown<'_>, aspect: &str, unit: &str, points: Vec<(Key, i32, f64
 }
 
 /// Where a measure stands: aspect and unit, series, year, value.
-fn point(shown: &Shown<'_>, fact: &NamedNode) -> Option<((String, String), (Key, i32, f64))> {
+fn point(shown: &Shown<'_>, fact: &NamedNode) -> Option<(Group, Point)> {
     let own = shown.description;
     let number = |property| own.text(fact.as_str(), property).and_then(|n| n.parse::<f64>().ok());
     let part = |property| {
