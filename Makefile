@@ -17,7 +17,7 @@ SAMPLE := tests/sample/liuzhou-2021.txt
 VENV := $(CACHE)/venv
 PEERS := pyoxigraph==0.5.13
 WORLD_VENV := $(CACHE)/venv-world
-WORLD_PEERS := pyshacl==0.40.1 networkx==3.6.1 igraph==1.0.0 numpy==2.4.6
+WORLD_PEERS := pyshacl==0.40.1 rdflib==7.6.0 SPARQLWrapper==2.0.0 networkx==3.6.1 igraph==1.0.0 numpy==2.4.6
 # Packages of Node that parse what is written.
 MERMAID := $(CACHE)/mermaid
 MERMAID_PEERS := mermaid@11.17.2 jsdom@29.1.1
@@ -53,7 +53,7 @@ bench: prerequisites ## Run the benchmarks
 
 check-world: world-prerequisites $(WORLD_VENV)/ready $(MERMAID)/ready $(TOOLS)/bin/cargo-deny ## Run what takes long: foreign tools, licences of all dependencies, the whole corpus, large inputs
 	PATH="$(TOOLS)/bin:$$PATH" cargo deny --locked check licenses bans sources
-	GOVKG_WORLD=1 GOVKG_MERMAID="$(MERMAID)" GOVKG_PYTHON="$(WORLD_VENV)/bin/python" GOVKG_PYSHACL="$(WORLD_VENV)/bin/python" cargo test --release --locked -- --nocapture
+	GOVKG_WORLD=1 GOVKG_MERMAID="$(MERMAID)" GOVKG_PYTHON="$(WORLD_VENV)/bin/python" GOVKG_PYSHACL="$(WORLD_VENV)/bin/python" GOVKG_CLIENTS="$(WORLD_VENV)/bin/python" cargo test --release --locked -- --nocapture
 	cargo bench --locked --bench reading --bench corpus
 
 clean: ## Remove the output of `make run` and the build products

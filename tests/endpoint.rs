@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 
 use govkg::derive::derive;
-use govkg::store::{Build, Change, Store, Writer};
+use govkg::store::{Build, Change, Remote, Store, Writer};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, Quad};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
@@ -22,6 +22,7 @@ fn serve(store: oxigraph::store::Store, takes_updates: bool) -> String {
             let mut line = String::new();
             stream.read_line(&mut line).unwrap();
             let is_update = line.contains("/update");
+            let is_known = is_update || line.contains("/query");
             let mut length = 0;
             loop {
                 let mut header = String::new();
@@ -38,6 +39,8 @@ fn serve(store: oxigraph::store::Store, takes_updates: bool) -> String {
             let body = String::from_utf8(body).unwrap();
             let (status, kind, answer) = if is_update && !takes_updates {
                 ("403 Forbidden", "text/plain", b"read-only".to_vec())
+            } else if !is_known {
+                ("404 Not Found", "text/plain", b"nothing is here".to_vec())
             } else if is_update {
                 SparqlEvaluator::new()
                     .parse_update(&body)
@@ -118,12 +121,12 @@ fn changes_of_a_copy_reach_the_endpoint() {
     elsewhere.insert(&foreign).unwrap();
     let url = serve(elsewhere.clone(), true);
 
-    let mut writer = Writer::to_endpoint(&url, BASE, derive).unwrap();
+    let mut writer = Writer::to_endpoint(Remote::new(&url).unwrap(), BASE, derive).unwrap();
     writer
         .replace(vec![change("a-1", "报告一"), change("b-2", "“报告”\n二\\")])
         .unwrap();
     writer.finish().unwrap();
-    let mut writer = Writer::to_endpoint(&url, BASE, derive).unwrap();
+    let mut writer = Writer::to_endpoint(Remote::new(&url).unwrap(), BASE, derive).unwrap();
     writer.remove(&["a-1"]).unwrap();
     writer.finish().unwrap();
 
@@ -144,7 +147,10 @@ fn changes_of_a_copy_reach_the_endpoint() {
 fn an_endpoint_that_takes_no_updates_says_so() {
     let url = serve(oxigraph::store::Store::new().unwrap(), false);
     // Before anything is read, so that nobody waits in vain.
-    let message = Writer::to_endpoint(&url, BASE, derive).err().unwrap().to_string();
+    let message = Writer::to_endpoint(Remote::new(&url).unwrap(), BASE, derive)
+        .err()
+        .unwrap()
+        .to_string();
     assert!(
         message.contains("takes no updates") && message.contains("/update"),
         "{message}"

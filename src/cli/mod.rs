@@ -29,7 +29,7 @@ use crate::derive::derive;
 use crate::graph::DEFAULT_BASE;
 use crate::graph::corrections::Corrections;
 use crate::lexicon::OwnWords;
-use crate::store::{Owner, Store, Writer};
+use crate::store::{Owner, Remote, Store, Writer};
 
 /// Reads Chinese government work reports into a knowledge graph that can be asked, seen and linked.
 #[derive(Debug, Parser)]
@@ -59,6 +59,15 @@ struct Globals {
     /// A SPARQL 1.1 store, or a serving govkg, in place of the folder
     #[arg(long, global = true, value_name = "URL")]
     endpoint: Option<String>,
+    /// The token that a server asks of those who change its store
+    #[arg(
+        long,
+        global = true,
+        env = "GOVKG_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN"
+    )]
+    token: Option<String>,
     /// Begin of the IRIs of all resources
     #[arg(
         long,
@@ -103,7 +112,10 @@ impl Globals {
     /// Opens the store, or the one at the endpoint, for `command` to change it, and makes it if there is none.
     fn open_writer(&self, command: &str) -> anyhow::Result<Writer> {
         let writer = match &self.endpoint {
-            Some(url) => Writer::to_endpoint(url, &self.base, derive)?,
+            Some(url) => {
+                let remote = Remote::new(url)?.with_token(self.token.as_deref());
+                Writer::to_endpoint(remote, &self.base, derive)?
+            }
             None => Writer::open(&self.store, &self.base, &Owner::this(command), derive)?,
         };
         self.check_base(writer.iris().base())?;

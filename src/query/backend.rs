@@ -8,14 +8,16 @@ use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter, SparqlEvaluator,
 };
 use oxigraph::store::Store;
+use spargebra::SparqlParser;
 
 use super::endpoint::Endpoint;
 use super::prefixes::Prefixes;
 use super::scan;
+use super::stoppable::{caught, caught_results, stoppable, with_stop};
 use crate::{Error, Result};
 
 /// The deepest nesting of brackets that is parsed; deeper texts would exhaust the stack, and no person writes them.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// The most operators, groups, filters and bindings; what takes long to plan cannot be stopped.
 const MAX_OPERATIONS: usize = 3_000;
@@ -62,13 +64,9 @@ impl Backend {
 /// Answers a query from a store, over the union of all graphs unless the query or the limits name graphs.
 pub fn evaluate(store: &Store, text: &str, prefixes: &Prefixes, limits: &Limits) -> Result<QueryResults<'static>> {
     let token = limits.cancellation.clone().unwrap_or_default();
-    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-    if let Some(base) = &limits.base_iri {
-        evaluator = evaluator
-            .with_base_iri(base)
-            .map_err(|e| Error::QuerySyntax(format!("{base} is not an IRI: {e}")))?;
-    }
-    let mut prepared = parse_with(evaluator, text, prefixes)?;
+    let query = parsed(text, prefixes, limits.base_iri.as_deref())?;
+    let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+    let mut prepared = with_stop(evaluator, &token).for_query(stoppable(query));
     let dataset = prepared.dataset_mut();
     if limits.default_graphs.is_empty() && limits.named_graphs.is_empty() {
         if dataset.is_default_dataset() {
@@ -80,10 +78,9 @@ pub fn evaluate(store: &Store, text: &str, prefixes: &Prefixes, limits: &Limits)
         dataset.set_available_named_graphs(limits.named_graphs.iter().cloned().map(Into::into).collect());
     }
     let alarm = limits.timeout.map(|timeout| Alarm::set(timeout, token));
-    let results = prepared
-        .on_store(store)
-        .execute()
-        .map_err(|e| failure(e, limits.timeout))?;
+    let prepared = prepared.on_store(store);
+    let results = caught(|| prepared.execute()).map_err(|e| failure(e, limits.timeout))?;
+    let results = caught_results(results);
     Ok(match alarm {
         Some(alarm) => watched(results, alarm),
         None => results,
@@ -95,14 +92,10 @@ pub fn evaluate(store: &Store, text: &str, prefixes: &Prefixes, limits: &Limits)
 /// # Errors
 /// [`Error::QuerySyntax`] with line, column and the line itself.
 pub fn parse(text: &str, prefixes: &Prefixes) -> Result<()> {
-    parse_with(SparqlEvaluator::new(), text, prefixes).map(|_| ())
+    parsed(text, prefixes, None).map(|_| ())
 }
 
-fn parse_with(
-    mut evaluator: SparqlEvaluator,
-    text: &str,
-    prefixes: &Prefixes,
-) -> Result<oxigraph::sparql::PreparedSparqlQuery> {
+fn parsed(text: &str, prefixes: &Prefixes, base: Option<&str>) -> Result<spargebra::Query> {
     if scan::depth(text) > MAX_DEPTH {
         return Err(Error::QuerySyntax(format!(
             "brackets are nested more than {MAX_DEPTH} deep"
@@ -118,12 +111,18 @@ fn parse_with(
             "it has more than {MAX_PATTERNS} patterns; ask in parts"
         )));
     }
+    let mut parser = SparqlParser::new();
+    if let Some(base) = base {
+        parser = parser
+            .with_base_iri(base)
+            .map_err(|e| Error::QuerySyntax(format!("{base} is not an IRI: {e}")))?;
+    }
     for (prefix, namespace) in prefixes.iter() {
-        evaluator = evaluator
+        parser = parser
             .with_prefix(prefix, namespace)
             .map_err(|e| Error::QuerySyntax(format!("{namespace} is not an IRI: {e}")))?;
     }
-    evaluator
+    parser
         .parse_query(text)
         .map_err(|e| Error::QuerySyntax(located(&e.to_string(), text, prefixes)))
 }
@@ -195,6 +194,31 @@ pub fn failure(error: QueryEvaluationError, timeout: Option<Duration>) -> Error 
         }
         (error, _) => error.to_string(),
     })
+}
+
+/// The same results, ended by an error after so many rows or triples.
+pub fn bounded(results: QueryResults<'static>, max: u64) -> QueryResults<'static> {
+    fn too_many(max: u64) -> QueryEvaluationError {
+        let message = format!("the answer has more than {max} rows; ask for fewer with LIMIT");
+        QueryEvaluationError::Unexpected(message.into())
+    }
+    let mut seen = 0;
+    let mut passed = move || {
+        seen += 1;
+        seen > max
+    };
+    match results {
+        QueryResults::Solutions(solutions) => {
+            let variables: std::sync::Arc<[_]> = solutions.variables().into();
+            let rows = solutions.map(move |row| if passed() { Err(too_many(max)) } else { row });
+            QueryResults::Solutions(QuerySolutionIter::new(variables, rows))
+        }
+        QueryResults::Graph(triples) => {
+            let triples = triples.map(move |triple| if passed() { Err(too_many(max)) } else { triple });
+            QueryResults::Graph(QueryTripleIter::new(triples))
+        }
+        QueryResults::Boolean(value) => QueryResults::Boolean(value),
+    }
 }
 
 /// Cancels an evaluation when its time is over; dropping it calls the alarm off.

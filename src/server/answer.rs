@@ -17,13 +17,14 @@ use oxigraph::sparql::{CancellationToken, QueryResults};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
+use super::app::App;
 use super::negotiate::{Accepted, Form};
+use super::pages;
 use super::refusal::Refusal;
-use super::{App, pages};
 use crate::Result;
 use crate::query::output::{self, Format};
 use crate::query::table::Layout;
-use crate::query::{Limits, evaluate};
+use crate::query::{Limits, bounded, evaluate};
 
 /// The size of a part.
 const PART: usize = 64 << 10;
@@ -42,23 +43,33 @@ pub(super) async fn answer(
     limits: Limits,
     accepted: Accepted,
 ) -> Result<Response, Refusal> {
-    run(app, limits, accepted, move |_, _| Ok(query)).await
+    run(app, limits, accepted, Some(query.clone()), move |_, _| Ok(query)).await
 }
 
-/// Answers a query whose text takes evaluation to find.
+/// Answers a query whose text takes evaluation to find; a page shows the text that is given.
 pub(super) async fn run(
     app: Arc<App>,
-    mut limits: Limits,
+    limits: Limits,
     accepted: Accepted,
+    shown: Option<String>,
     text: impl FnOnce(&App, &Limits) -> Result<String> + Send + 'static,
 ) -> Result<Response, Refusal> {
+    stream(app, limits, move |app, limits, sink| {
+        let text = text(app, limits)?;
+        write(app, &text, shown.as_deref(), limits, &accepted, sink)
+    })
+    .await
+}
+
+/// Streams what is written on a thread of its own, in one of the places for queries, with a token that is cancelled
+/// when nobody listens any more or memory runs out.
+pub(super) async fn stream(
+    app: Arc<App>,
+    mut limits: Limits,
+    work: impl FnOnce(&App, &Limits, &mut Sink) -> Result<(), Refusal> + Send + 'static,
+) -> Result<Response, Refusal> {
     let timeout = app.settings.timeout;
-    let busy = || Refusal::unavailable("too many queries at once; try again soon");
-    let slot = Arc::clone(&app.slots).acquire_owned();
-    let slot = tokio::time::timeout(timeout, slot)
-        .await
-        .map_err(|_| busy())?
-        .map_err(|_| busy())?;
+    let place = app.guard.place(timeout).await?;
     let token = CancellationToken::new();
     let gone = CancelOnDrop(token.clone());
     limits.timeout = Some(timeout);
@@ -67,7 +78,8 @@ pub(super) async fn run(
     let (parts, received) = mpsc::channel(4);
     let runtime = Handle::current();
     tokio::task::spawn_blocking(move || {
-        let _slot = slot;
+        let _place = place;
+        let watched = app.guard.watch(&token);
         let mut sink = Sink {
             head: Some(head),
             kind: "",
@@ -75,11 +87,13 @@ pub(super) async fn run(
             part: Vec::new(),
             runtime,
         };
-        let outcome = text(&app, &limits)
-            .map_err(Refusal::from)
-            .and_then(|text| write(&app, &text, &limits, &accepted, &mut sink));
+        let outcome = work(&app, &limits, &mut sink);
         sink.end(outcome.map_err(|refusal| {
-            if token.is_cancelled() {
+            if watched.ran_out_of_memory() {
+                app.metrics.stopped("memory");
+                Refusal::unavailable("the query needs more memory than there is, and was stopped; ask for less")
+            } else if token.is_cancelled() {
+                app.metrics.stopped("time");
                 Refusal::unavailable(format!("the query took longer than {timeout:?} and was stopped"))
             } else {
                 refusal
@@ -100,7 +114,14 @@ pub(super) async fn run(
 }
 
 /// Evaluates a query and writes what it finds in the form that is accepted.
-fn write(app: &App, text: &str, limits: &Limits, accepted: &Accepted, sink: &mut Sink) -> Result<(), Refusal> {
+fn write(
+    app: &App,
+    text: &str,
+    shown: Option<&str>,
+    limits: &Limits,
+    accepted: &Accepted,
+    sink: &mut Sink,
+) -> Result<(), Refusal> {
     let prefixes = &app.settings.prefixes;
     let results = evaluate(&app.store, text, prefixes, limits)?;
     let (form, kind) = match &results {
@@ -108,19 +129,21 @@ fn write(app: &App, text: &str, limits: &Limits, accepted: &Accepted, sink: &mut
         QueryResults::Graph(_) => accepted.triples()?,
     };
     sink.kind = kind;
+    let results = bounded(results, app.settings.max_rows);
     let layout = Layout::default();
     match form {
         Form::Rows(format) => output::write(results, Format::Rows(format), prefixes, layout, sink).map(|_| ()),
         Form::Triples(format) => output::write(results, Format::Triples(format), prefixes, layout, sink).map(|_| ()),
-        Form::Page => pages::results(results, &app.settings, sink),
+        Form::Page => pages::results::write(app, results, shown, &accepted.view, sink),
     }
     .map_err(Refusal::from)
 }
 
 /// Where an answer is written to: gathers parts, and sends the head before the first.
-struct Sink {
+pub(super) struct Sink {
     head: Option<oneshot::Sender<Head>>,
-    kind: &'static str,
+    /// The media type of what is written, to be set before anything is.
+    pub(super) kind: &'static str,
     parts: mpsc::Sender<io::Result<Bytes>>,
     part: Vec<u8>,
     runtime: Handle,
@@ -155,6 +178,8 @@ impl Sink {
                 let _sent = head.send(Err(refusal));
             }
             (Err(refusal), None) => {
+                // Too late for a status: the answer breaks off, so that nobody takes it for whole.
+                tracing::warn!(reason = refusal.message, "an answer was broken off");
                 let _sent = self.send(Err(io::Error::other(refusal.message)));
             }
         }

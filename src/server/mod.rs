@@ -1,157 +1,180 @@
-//! Serves: a store over HTTP, for reading. In come requests of the SPARQL 1.1 protocol and of people's browsers, out go
-//! results; nothing imports this module but the command line.
+//! Serves: a store over HTTP. In come requests of the SPARQL 1.1 protocol, of the Graph Store Protocol and of people's
+//! browsers, out go results, graphs and pages; nothing imports this module but the command line.
+//!
+//! ```text
+//! listen → observe → (protocol · graphs · resource · queries · pages) → answer → query
+//! ```
 
 mod answer;
+mod app;
+mod body;
 mod description;
+mod documents;
+mod graphs;
+mod guard;
+mod listen;
+mod metrics;
 mod negotiate;
+mod observe;
 mod pages;
 mod protocol;
 mod queries;
 mod refusal;
+mod resource;
+mod update;
 
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, Uri, header};
+use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use oxigraph::store::Store;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};
-use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::RequestBodyDeadlineLayer;
 
-use crate::query::{Library, Prefixes};
+use app::App;
+pub use app::Settings;
+pub use guard::memory_in_use;
+pub use listen::serve;
 use refusal::Refusal;
+
+use crate::Result;
+use crate::store::Writer;
 
 /// The stack of each thread; a parser descends once for each level of a query.
 pub const STACK: usize = 256 << 20;
 /// How long the sending of a request may take.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How long requests under way may take to end when the server stops.
-const FAREWELL: Duration = Duration::from_secs(3);
+/// How long the sending of a change may take, which only holders of the token may begin.
+const PATIENCE_FOR_CHANGES: Duration = Duration::from_secs(600);
 
-/// What is served, and within which bounds.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Title of the pages, such as the name of the store.
-    pub title: String,
-    /// The prefixes of the store's IRIs.
-    pub prefixes: Prefixes,
-    /// The queries that can be asked by name.
-    pub library: Library,
-    /// The time that a query may take.
-    pub timeout: Duration,
-    /// The bytes that the body of a request may have.
-    pub max_body: usize,
-    /// The queries that are evaluated at once; more wait.
-    pub concurrency: usize,
-}
-
-impl Settings {
-    /// Settings for a store whose IRIs begin with `base`.
-    pub fn new(title: &str, base: &str, library: Library) -> Self {
-        Self {
-            title: title.to_owned(),
-            prefixes: Prefixes::new(base),
-            library,
-            timeout: Duration::from_secs(60),
-            max_body: 1 << 20,
-            concurrency: std::thread::available_parallelism().map_or(4, |n| n.get() * 2),
-        }
-    }
-}
-
-/// What every request can reach.
-struct App {
-    store: Store,
-    settings: Settings,
-    slots: Arc<Semaphore>,
-}
-
-/// The routes over a store.
-///
-/// `/sparql` (also `/query` and `/`) answers the SPARQL 1.1 protocol; `/queries/ID` a named query, `/queries/ID.rq` its
-/// text; `/` shows people what is here.
+/// The routes over a store that is only read.
 pub fn router(store: Store, settings: Settings) -> Router {
-    let max_body = settings.max_body;
-    let app = Arc::new(App {
-        store,
-        slots: Arc::new(Semaphore::new(settings.concurrency.max(1))),
-        settings,
-    });
+    routes(App::new(store, settings, None))
+}
+
+/// The routes over a store that those who show `token` may change.
+///
+/// # Errors
+/// A failure of the store.
+pub fn router_with_changes(writer: Writer, token: &str, settings: Settings) -> Result<Router> {
+    let store = writer.quads()?.clone();
+    Ok(routes(App::new(store, settings, Some((writer, token)))))
+}
+
+/// `/sparql` (also `/query` and `/`) answers the SPARQL 1.1 protocol, `/update` takes updates, `/store` speaks the Graph
+/// Store Protocol; `/id/…` is a thing of the store, `/queries/ID` a named query, `/` shows people what is here.
+fn routes(app: Arc<App>) -> Router {
     let endpoint = get(protocol::get).post(protocol::post);
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers([header::ACCEPT, header::CONTENT_TYPE]);
-    Router::new()
+    let one_graph = get(graphs::get)
+        .put(graphs::put)
+        .post(graphs::post)
+        .delete(graphs::delete);
+    let read = Router::new()
         .route("/", get(home).post(protocol::post))
         .route("/sparql", endpoint.clone())
         .route("/sparql/", endpoint.clone())
         .route("/query", endpoint)
-        .route("/queries", get(home))
+        .route("/search", get(pages::search::get))
+        .route("/queries", get(pages::questions::get))
         .route("/queries/{name}", get(queries::get))
+        .route("/ontology", get(resource::ontology))
+        .route("/.well-known/void", get(description::void))
+        .route("/health", get(health))
+        .route("/metrics", get(metrics))
+        .route("/assets/{name}", get(pages::asset))
+        .layer(RequestBodyDeadlineLayer::new(PATIENCE));
+    let change = Router::new()
+        .route(
+            "/id/{*path}",
+            get(resource::get)
+                .put(graphs::put_direct)
+                .post(graphs::post_direct)
+                .delete(graphs::delete_direct),
+        )
+        .route("/update", post(protocol::post))
+        .route("/store", one_graph.clone())
+        .route("/store/{*path}", one_graph)
+        .route("/documents", get(documents::list))
+        .route(
+            "/documents/{id}",
+            axum::routing::put(documents::put).delete(documents::delete),
+        )
+        .route("/vocabulary", axum::routing::put(documents::put_vocabulary))
+        .layer(RequestBodyDeadlineLayer::new(PATIENCE_FOR_CHANGES));
+    read.merge(change)
         .fallback(missing)
         .method_not_allowed_fallback(not_allowed)
-        .layer(RequestBodyLimitLayer::new(max_body))
-        .layer(RequestBodyDeadlineLayer::new(PATIENCE))
+        .layer(axum::extract::DefaultBodyLimit::disable())
         .layer(cors)
         .layer(CatchPanicLayer::new())
-        .layer(axum::middleware::map_response(guarded))
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(&app),
+            observe::observed,
+        ))
+        .layer(PropagateRequestIdLayer::new(observe::REQUEST_ID))
+        .layer(SetRequestIdLayer::new(observe::REQUEST_ID, observe::Numbered::new()))
+        .layer(axum::middleware::from_fn(observe::proper_id))
         .with_state(app)
-}
-
-/// Serves until `stop` is ready, then lets the requests under way end, for a moment.
-pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> std::io::Result<()> {
-    let (told, hear) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async {
-        // An error means that the sender is gone, which is as good a reason to stop.
-        let _stop = hear.await;
-    });
-    let mut server = tokio::spawn(server.into_future());
-    stop.await;
-    drop(told);
-    match tokio::time::timeout(FAREWELL, &mut server).await {
-        Ok(Ok(ended)) => ended,
-        Ok(Err(_)) | Err(_) => Ok(()),
-    }
 }
 
 /// The page for people; with a query in its address, the answer, as at `/sparql`.
 async fn home(State(app): State<Arc<App>>, request: Request) -> Result<Response, Refusal> {
-    if request.uri().query().is_some_and(|query| !query.is_empty()) {
+    let parameters = protocol::in_address(&request)?;
+    if parameters.iter().any(|(name, _)| name == "query" || name == "update") {
         return protocol::get(State(app), request).await;
     }
-    Ok(pages::home(&app.settings))
+    pages::home::get(app, request).await
 }
 
-async fn missing(uri: Uri) -> Refusal {
-    Refusal::not_found(format!("nothing is at {}; / says what is here", uri.path()))
+/// Says that the server lives and can read its store.
+async fn health(State(app): State<Arc<App>>) -> Result<Response, Refusal> {
+    let store = app.store.clone();
+    let read = tokio::task::spawn_blocking(move || store.iter().next().transpose().map(|quad| quad.is_some()));
+    let read = read.await.map_err(|_| Refusal::failed("the store cannot be read"))?;
+    read.map_err(|e| Refusal::failed(format!("the store cannot be read: {e}")))?;
+    Ok((
+        [
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        "{\"status\":\"ok\"}\n",
+    )
+        .into_response())
+}
+
+async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Refusal> {
+    let text = app.metrics.text(app.guard.running());
+    let text = text.map_err(|_| Refusal::failed("the counters cannot be written"))?;
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    Ok((
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")],
+        text,
+    )
+        .into_response())
+}
+
+/// What lies at no address of its own: a thing, where the IRIs of the store are addresses of this server.
+async fn missing(State(app): State<Arc<App>>, request: Request) -> Result<Response, Refusal> {
+    let path = request.uri().path();
+    let Some(path) = resource::path_of_base(&app, path) else {
+        return Err(Refusal::not_found(format!("nothing is at {path}; / says what is here")));
+    };
+    let accepted = negotiate::Accepted::of(&request, &protocol::in_address(&request)?);
+    resource::answer(&app, &path, accepted).await
 }
 
 async fn not_allowed(method: Method) -> Refusal {
     Refusal::not_allowed(format!(
         "{method} is not answered here: this server is read by GET and POST"
     ))
-}
-
-/// Every response says that its type is meant, and that it depends on what was asked for.
-async fn guarded(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.append(header::VARY, HeaderValue::from_static("accept"));
-    response
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-        (self.status, kind, format!("{}\n", self.message)).into_response()
-    }
 }

@@ -1,9 +1,12 @@
 //! Chooses the format of an answer by what the request accepts.
 
+use axum::extract::Request;
 use axum::http::{HeaderMap, header};
 use oxigraph::io::RdfFormat;
 use oxigraph::sparql::results::QueryResultsFormat;
 
+use super::pages::View;
+use super::protocol::{Parameters, format};
 use super::refusal::Refusal;
 use crate::query::output::JSON_LD;
 use axum::http::StatusCode;
@@ -57,11 +60,28 @@ const TRIPLES: &[Offer] = &[
     ("text/plain", "", Form::Triples(RdfFormat::NTriples)),
 ];
 
+/// The name of a form in an address.
+pub(super) fn name(form: Form) -> &'static str {
+    let offers = ROWS.iter().chain(TRIPLES);
+    offers
+        .filter(|(_, name, _)| !name.is_empty())
+        .find(|(_, _, other)| *other == form)
+        .map_or("html", |(_, name, _)| name)
+}
+
+/// What a whole data set is given as, the preferred first.
+const QUADS: &[Offer] = &[
+    ("application/n-quads", "nq", Form::Triples(RdfFormat::NQuads)),
+    ("application/trig", "trig", Form::Triples(RdfFormat::TriG)),
+];
+
 /// What a request accepts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Accepted {
     ranges: Vec<(String, f32)>,
     named: Option<String>,
+    /// How a page looks, where one is wanted.
+    pub(super) view: View,
 }
 
 impl Accepted {
@@ -83,7 +103,19 @@ impl Accepted {
         Self {
             ranges: ranges.filter(|(range, _)| !range.is_empty()).collect(),
             named,
+            view: View::default(),
         }
+    }
+
+    /// What a request accepts, with how its pages look.
+    pub(super) fn of(request: &Request, parameters: &Parameters) -> Self {
+        let view = View::of(request.headers(), request.uri(), parameters);
+        Self::new(request.headers(), format(parameters)).seen(view)
+    }
+
+    /// The same, with pages that look so.
+    pub(super) fn seen(self, view: View) -> Self {
+        Self { view, ..self }
     }
 
     /// The form for rows, with its media type.
@@ -96,9 +128,27 @@ impl Accepted {
         self.choose(TRIPLES)
     }
 
+    /// The form for a data set of several graphs, with its media type.
+    pub(super) fn quads(&self) -> Result<(RdfFormat, &'static str), Refusal> {
+        match self.choose(QUADS)? {
+            (Form::Triples(format), kind) => Ok((format, kind)),
+            _ => Ok((RdfFormat::NQuads, "application/n-quads")),
+        }
+    }
+
     fn choose(&self, offers: &[Offer]) -> Result<(Form, &'static str), Refusal> {
         if let Some(named) = &self.named {
-            let offer = offers.iter().find(|(_, name, _)| name == named && !name.is_empty());
+            // As other clients call them.
+            let named = match named.to_ascii_lowercase().as_str() {
+                "turtle" | "n3" => "ttl",
+                "ntriples" | "n-triples" => "nt",
+                "json-ld" => "jsonld",
+                "rdf" | "rdf+xml" => "rdfxml",
+                "nquads" | "n-quads" => "nq",
+                other => other,
+            }
+            .to_owned();
+            let offer = offers.iter().find(|(_, name, _)| *name == named && !name.is_empty());
             return offer.map(|(kind, _, form)| (*form, *kind)).ok_or_else(|| {
                 let names: Vec<_> = offers
                     .iter()

@@ -6,13 +6,14 @@ use axum::extract::{Path, Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::negotiate::Accepted;
-use super::protocol::{format, in_address};
+use super::app::App;
+use super::negotiate::{Accepted, Form};
+use super::protocol::in_address;
 use super::refusal::Refusal;
-use super::{App, answer};
+use super::{answer, pages};
 use crate::query::{Backend, Limits, bind};
 
-/// Answers a named query; all parameters of the address but `format` are the query's.
+/// Answers a named query; all parameters of the address but `format` and `lang` are the query's.
 pub(super) async fn get(
     State(app): State<Arc<App>>,
     Path(name): Path<String>,
@@ -31,10 +32,19 @@ pub(super) async fn get(
     }
     let query = find(&name)?;
     let mut given = in_address(&request)?;
-    let accepted = Accepted::new(request.headers(), format(&given));
+    let accepted = Accepted::of(&request, &given);
     // A form sends fields that are left empty too.
-    given.retain(|(name, value)| name != "format" && !value.is_empty());
-    answer::run(app, Limits::default(), accepted, move |app, limits| {
+    given.retain(|(name, value)| name != "format" && name != "lang" && !value.is_empty());
+    let wants_page = accepted.rows().is_ok_and(|(form, _)| form == Form::Page);
+    let lacking = query
+        .parameters
+        .iter()
+        .any(|parameter| parameter.required && !given.iter().any(|(name, _)| *name == parameter.name));
+    if wants_page && lacking {
+        return Ok(pages::questions::unanswered(&app, &accepted.view, &query, None));
+    }
+    let again = wants_page.then(|| (Arc::clone(&app), accepted.view.clone(), query.clone()));
+    let answered = answer::run(app, Limits::default(), accepted, None, move |app, limits| {
         bind(
             &query,
             &given,
@@ -42,6 +52,11 @@ pub(super) async fn get(
             &app.settings.prefixes,
             limits,
         )
-    })
-    .await
+    });
+    match (answered.await, again) {
+        (Err(refusal), Some((app, view, query))) => {
+            Ok(pages::questions::unanswered(&app, &view, &query, Some(&refusal)))
+        }
+        (answered, _) => answered,
+    }
 }

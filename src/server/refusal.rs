@@ -1,6 +1,7 @@
 //! Requests that are not answered, with the reason.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 
 use crate::Error;
 
@@ -43,7 +44,7 @@ impl Refusal {
     pub(super) fn read_only() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,
-            "this server is read-only: it answers queries and makes no updates",
+            "this server is read-only: it answers queries and makes no updates; serve --allow-update makes one that does",
         )
     }
 }
@@ -56,5 +57,22 @@ impl From<Error> for Refusal {
             }
             error => Self::failed(error.to_string()),
         }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+        let mut response = (self.status, kind, format!("{}\n", self.message)).into_response();
+        let hint = match self.status {
+            StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
+            StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "5")),
+            _ => None,
+        };
+        if let Some((name, value)) = hint {
+            let value = axum::http::HeaderValue::from_static(value);
+            response.headers_mut().insert(name, value);
+        }
+        response
     }
 }

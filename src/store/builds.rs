@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Corrected;
+use super::{Corrected, State};
 use crate::{Error, Result};
 
 /// What a document's graph was made of.
@@ -83,6 +83,16 @@ impl Builds {
             }
         }
         Ok(builds)
+    }
+
+    /// Those of a store elsewhere.
+    pub(super) fn of(state: State) -> Self {
+        Self {
+            documents: state.documents,
+            vocabulary: state.vocabulary,
+            corrections: state.corrections,
+            ..Self::default()
+        }
     }
 
     pub(super) fn documents(&self) -> &BTreeMap<String, Build> {

@@ -28,6 +28,7 @@ mod http;
 mod lock;
 mod quads;
 mod remote;
+mod serving;
 mod sort;
 mod writer;
 
@@ -41,6 +42,7 @@ pub use http::{causes, http_client};
 pub use lock::Owner;
 pub use quads::{Derive, Quads, lexical};
 pub use remote::Remote;
+pub use serving::{STATE, Sent, State};
 pub use writer::{Change, Loaded, Writer};
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput};
 use oxigraph::store::Store as Oxigraph;
@@ -12,6 +13,7 @@ use crate::{Error, Result};
 
 /// How long a query or an update may take.
 const TIMEOUT: Duration = Duration::from_secs(300);
+const N_QUADS: &str = "application/n-quads";
 const ALL: &str = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }";
 const ANSWERS: &str = "application/sparql-results+json, application/sparql-results+xml;q=0.9";
 
@@ -19,6 +21,7 @@ const ANSWERS: &str = "application/sparql-results+json, application/sparql-resul
 #[derive(Debug, Clone)]
 pub struct Remote {
     url: String,
+    token: Option<String>,
     client: reqwest::blocking::Client,
 }
 
@@ -28,18 +31,50 @@ impl Remote {
     pub fn new(url: &str) -> Result<Self> {
         Ok(Self {
             url: url.to_owned(),
+            token: None,
             client: http_client(TIMEOUT)?,
         })
+    }
+
+    /// The same, showing this token with every request.
+    #[must_use]
+    pub fn with_token(mut self, token: Option<&str>) -> Self {
+        self.token = token.map(str::to_owned);
+        self
+    }
+
+    /// The address that the other addresses of a serving govkg begin with.
+    pub(super) fn root(&self) -> String {
+        let url = self.url.split(['?', '#']).next().unwrap_or_default();
+        let url = url.strip_suffix('/').unwrap_or(url);
+        match url.rsplit_once('/') {
+            Some((head, "query" | "sparql")) => format!("{head}/"),
+            _ => format!("{url}/"),
+        }
+    }
+
+    /// Asks for what is at an address; nothing if it is refused or not there.
+    pub(super) fn look(&self, url: &str, accept: &str) -> Result<Option<(String, Vec<u8>)>> {
+        let request = self.authorized(self.client.get(url)).header("accept", accept);
+        let response = request.send().map_err(|e| self.failed(causes(&e.without_url())))?;
+        if !response.status().is_success() {
+            return Ok(None);
+        }
+        let media_type = media_type(&response);
+        let bytes = response.bytes().map_err(|e| self.failed(causes(&e.without_url())))?;
+        Ok(Some((media_type, bytes.into())))
+    }
+
+    /// Sends something to an address and waits till it is kept.
+    pub(super) fn send(&self, method: reqwest::Method, url: &str, kind: &str, body: String) -> Result<()> {
+        let request = self.client.request(method, url).header("content-type", kind);
+        self.heard(url, "", request.body(body)).map(drop)
     }
 
     /// Sends a query; gives the media type of the answer and the answer.
     pub fn query(&self, query: &str, accept: &str) -> Result<(String, Vec<u8>)> {
         let response = self.post(&self.url, "application/sparql-query", accept, query.to_owned())?;
-        let media_type = response
-            .headers()
-            .get("content-type")
-            .and_then(|value| value.to_str().ok());
-        let media_type = media_type.unwrap_or_default().to_owned();
+        let media_type = media_type(&response);
         let bytes = response.bytes().map_err(|e| self.failed(causes(&e.without_url())))?;
         Ok((media_type, bytes.into()))
     }
@@ -53,6 +88,18 @@ impl Remote {
     /// Copies all named graphs into a store in memory.
     pub fn fetch(&self) -> Result<Oxigraph> {
         let store = Oxigraph::new()?;
+        // A whole data set as it is where that is offered, since an answer to a query may be bounded.
+        if let Some((kind, bytes)) = self.look(&format!("{}store", self.root()), N_QUADS)?
+            && kind.starts_with(N_QUADS)
+        {
+            let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(&bytes);
+            let mut loader = store.bulk_loader();
+            for portion in Portions(quads) {
+                loader.load_quads(portion.map_err(|e| self.failed(format!("the answer cannot be read: {e}")))?)?;
+            }
+            loader.commit()?;
+            return Ok(store);
+        }
         let (media_type, bytes) = self.query(ALL, ANSWERS)?;
         let format = QueryResultsFormat::from_media_type(&media_type).ok_or_else(|| {
             self.failed(format!(
@@ -131,19 +178,37 @@ impl Remote {
             .header("content-type", kind)
             .header("accept", accept)
             .body(body);
-        let response = request.send().map_err(|e| Error::Remote {
+        self.heard(url, kind, request)
+    }
+
+    fn authorized(&self, request: reqwest::blocking::RequestBuilder) -> reqwest::blocking::RequestBuilder {
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    /// The answer to a request, if it succeeds.
+    fn heard(
+        &self,
+        url: &str,
+        kind: &str,
+        request: reqwest::blocking::RequestBuilder,
+    ) -> Result<reqwest::blocking::Response> {
+        let unreachable = |e: reqwest::Error| Error::Remote {
             url: url.to_owned(),
             message: causes(&e.without_url()),
-        })?;
+        };
+        let response = self.authorized(request).send().map_err(unreachable)?;
         let status = response.status();
         if status.is_success() {
             return Ok(response);
         }
         let text: String = response.text().unwrap_or_default().chars().take(500).collect();
-        let hint = if kind.ends_with("update") && matches!(status.as_u16(), 403..=405) {
-            "; the endpoint takes no updates"
-        } else {
-            ""
+        let hint = match status.as_u16() {
+            401 => "; give its token with --token or GOVKG_TOKEN",
+            403..=405 if kind.ends_with("update") => "; the endpoint takes no updates",
+            _ => "",
         };
         Err(Error::Remote {
             url: url.to_owned(),
@@ -155,6 +220,29 @@ impl Remote {
         Error::Remote {
             url: self.url.clone(),
             message,
+        }
+    }
+}
+
+fn media_type(response: &reqwest::blocking::Response) -> String {
+    let value = response.headers().get("content-type");
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// What an iterator gives, in portions that a loader takes at once.
+struct Portions<I>(I);
+
+impl<E, I: Iterator<Item = Result<Quad, E>>> Iterator for Portions<I> {
+    type Item = Result<Vec<Quad>, E>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let portion: Result<Vec<Quad>, E> = self.0.by_ref().take(100_000).collect();
+        match portion {
+            Ok(quads) if quads.is_empty() => None,
+            other => Some(other),
         }
     }
 }
@@ -234,5 +322,9 @@ mod tests {
         assert_eq!(url("http://localhost:7878/query"), "http://localhost:7878/update");
         assert_eq!(url("http://localhost:7878/sparql"), "http://localhost:7878/update");
         assert_eq!(url("http://localhost:3030/ds"), "http://localhost:3030/ds");
+        let root = |url: &str| Remote::new(url).unwrap().root();
+        assert_eq!(root("http://localhost:7878"), "http://localhost:7878/");
+        assert_eq!(root("http://localhost:7878/"), "http://localhost:7878/");
+        assert_eq!(root("http://localhost:7878/kg/sparql"), "http://localhost:7878/kg/");
     }
 }

@@ -1,5 +1,7 @@
 //! Changes to a store: one graph, one transaction.
 
+mod updates;
+
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,6 +14,7 @@ use super::builds::Builds;
 use super::bulk::{Bulk, loader};
 use super::graphs::{holds, in_graph, write};
 use super::lock::Lock;
+use super::serving::{Serving, State};
 use super::{Build, Derive, Owner, Quads, Remote, failed, folder};
 use crate::graph::Iris;
 use crate::{Error, Result};
@@ -55,6 +58,8 @@ pub struct Writer {
     flushed: bool,
     /// Where the changes go at the end, and what was there at the beginning.
     remote: Option<(Remote, oxigraph::store::Store)>,
+    /// The serving govkg that each change goes to at once.
+    serving: Option<Serving>,
     /// Last, so that it is given back after the quads are closed.
     _lock: Option<Lock>,
 }
@@ -84,6 +89,7 @@ impl Writer {
             settled: !folder::unsettled(path).exists(),
             flushed: true,
             remote: None,
+            serving: None,
             place: Some(path.to_owned()),
             _lock: Some(lock),
         })
@@ -106,15 +112,24 @@ impl Writer {
             settled: true,
             flushed: true,
             remote: None,
+            serving: None,
             place: None,
             _lock: None,
         })
     }
 
-    /// A writer to the store at an endpoint: changes a copy of it and sends what differs at the end, in
-    /// [`Writer::finish`].
-    pub fn to_endpoint(url: &str, base: &str, derive: Derive) -> Result<Self> {
-        let remote = Remote::new(url)?;
+    /// A writer to the store at an endpoint.
+    ///
+    /// To a serving govkg each change goes at once. Of any other store it changes a copy and sends what differs at the
+    /// end, in [`Writer::finish`].
+    pub fn to_endpoint(remote: Remote, base: &str, derive: Derive) -> Result<Self> {
+        if let Some((serving, state)) = Serving::find(&remote)? {
+            let mut writer = Self::in_memory(&state.base, derive)?;
+            writer.quads = OnceCell::new();
+            writer.serving = Some(serving);
+            writer.builds = Builds::of(state);
+            return Ok(writer);
+        }
         // One that takes no updates is told before anything is read.
         remote.update("INSERT DATA {}".to_owned())?;
         let before = remote.fetch()?;
@@ -140,7 +155,17 @@ impl Writer {
 
     /// Whether the changes go to an endpoint.
     pub fn is_remote(&self) -> bool {
-        self.remote.is_some()
+        self.remote.is_some() || self.serving.is_some()
+    }
+
+    /// What it holds, for a build elsewhere that changes it.
+    pub fn state(&self) -> State {
+        State {
+            base: self.iris.base().to_owned(),
+            vocabulary: self.builds.vocabulary().map(str::to_owned),
+            corrections: self.builds.corrections(),
+            documents: self.builds.documents().clone(),
+        }
     }
 
     /// Of what each document was made, by id.
@@ -158,13 +183,18 @@ impl Writer {
         if let Some(quads) = self.quads.get() {
             return Ok(quads);
         }
-        let place = self.place.as_deref().unwrap_or(Path::new(""));
-        let opened = folder::open_quads(place, true)?;
+        let opened = match &self.serving {
+            Some(serving) => serving.fetch()?,
+            None => folder::open_quads(self.place.as_deref().unwrap_or(Path::new("")), true)?,
+        };
         Ok(self.quads.get_or_init(|| opened))
     }
 
     /// Puts the vocabulary graph that `fingerprint` stands for in the place of the present one.
     pub fn set_vocabulary(&mut self, fingerprint: &str, quads: Vec<Quad>) -> Result<()> {
+        if let Some(serving) = &self.serving {
+            return serving.set_vocabulary(fingerprint, &quads);
+        }
         let graph = self.iris.vocabulary_graph();
         self.builds.set_vocabulary(None)?;
         self.put(graph, quads)?;
@@ -173,6 +203,9 @@ impl Writer {
 
     /// Puts `quads` in the place of what a link, data or correction graph holds, and derives anew.
     pub fn replace_graph(&mut self, graph: NamedNode, quads: Vec<Quad>) -> Result<()> {
+        if let Some(serving) = &self.serving {
+            return serving.replace_graph(&graph, &quads);
+        }
         self.transact(vec![(graph, quads)], true)
     }
 
@@ -196,11 +229,20 @@ impl Writer {
     /// A document among the other graphs is one of which nobody knows what it was made of: it is read again by the
     /// next build.
     pub fn replace_with(&mut self, changes: Vec<Change>, others: Vec<(NamedNode, Vec<Quad>)>) -> Result<Loaded> {
+        if let Some(serving) = &self.serving {
+            for (graph, quads) in &others {
+                serving.replace_graph(graph, quads)?;
+            }
+            return serving.replace(changes, |_, _| {});
+        }
         let strange: Vec<&str> = others
             .iter()
             .filter_map(|(graph, _)| self.iris.document_of(graph.as_ref()))
             .collect();
         self.builds.forget(&strange)?;
+        if others.iter().any(|(graph, _)| *graph == self.iris.vocabulary_graph()) {
+            self.builds.set_vocabulary(None)?;
+        }
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
         self.builds.forget(&ids)?;
         let loaded = count(&changes);
@@ -218,6 +260,9 @@ impl Writer {
 
     /// Takes documents out, and what was derived from them, in one transaction.
     pub fn remove(&mut self, ids: &[&str]) -> Result<()> {
+        if let Some(serving) = &self.serving {
+            return serving.remove(ids);
+        }
         self.builds.forget(ids)?;
         let graphs = ids
             .iter()
@@ -236,6 +281,15 @@ impl Writer {
         batches: impl IntoIterator<Item = Vec<Change>>,
         mut done: impl FnMut(&[(String, Build)]),
     ) -> Result<Loaded> {
+        if let Some(serving) = &self.serving {
+            let mut loaded = Loaded::default();
+            for batch in batches {
+                let part = serving.replace(batch, |id, build| done(&[(id.to_owned(), build.clone())]))?;
+                loaded.documents += part.documents;
+                loaded.quads += part.quads;
+            }
+            return Ok(loaded);
+        }
         self.unsettle()?;
         let store = self.quads()?.clone();
         let place = self.place.clone();
@@ -288,6 +342,9 @@ impl Writer {
     /// Ends the changes: derives anew if that is due (also after a build that was killed), and brings everything to the
     /// disk.
     pub fn finish(&mut self) -> Result<()> {
+        if self.serving.is_some() {
+            return Ok(());
+        }
         if !self.settled {
             let derived = (self.derive)(self.quads()?, &self.iris)?;
             let graph = self.iris.derived_graph();
@@ -345,8 +402,13 @@ impl Writer {
 
     /// Replaces graphs, and what is derived if asked, in one transaction. A change of a graph without deriving has to
     /// be preceded by `unsettle`.
-    fn transact(&mut self, graphs: Vec<(NamedNode, Vec<Quad>)>, derive: bool) -> Result<()> {
+    fn transact(&mut self, mut graphs: Vec<(NamedNode, Vec<Quad>)>, derive: bool) -> Result<()> {
         let store = self.quads()?.clone();
+        if derive {
+            // Whatever somebody would put there is inferred anew.
+            let own = self.iris.derived_graph();
+            graphs.retain(|(graph, _)| *graph != own);
+        }
         let corrections = self.iris.corrections_graph();
         let corrected = graphs.iter().find(|(graph, _)| *graph == corrections);
         let corrected = corrected.map(|(_, quads)| !quads.is_empty());

@@ -1,0 +1,50 @@
+//! Prepares updates: which graphs they read, and that they ask nobody else.
+
+use oxigraph::model::GraphName;
+use oxigraph::sparql::{PreparedSparqlUpdate, SparqlEvaluator};
+
+use super::backend::{Limits, MAX_DEPTH};
+use super::prefixes::Prefixes;
+use super::scan;
+use crate::{Error, Result};
+
+/// Parses an update; prefixes of the project need no declaration. As in queries, the graph that WHERE reads is the
+/// union of all unless the update or the limits name graphs.
+///
+/// # Errors
+/// [`Error::QuerySyntax`] if it cannot be parsed, or if both the update and the limits name graphs.
+pub fn prepare_update(text: &str, prefixes: &Prefixes, limits: &Limits) -> Result<PreparedSparqlUpdate> {
+    if scan::depth(text) > MAX_DEPTH {
+        return Err(Error::QuerySyntax(format!(
+            "brackets are nested more than {MAX_DEPTH} deep"
+        )));
+    }
+    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(limits.cancellation.clone().unwrap_or_default());
+    if let Some(base) = &limits.base_iri {
+        evaluator = evaluator
+            .with_base_iri(base)
+            .map_err(|e| Error::QuerySyntax(format!("{base} is not an IRI: {e}")))?;
+    }
+    for (prefix, namespace) in prefixes.iter() {
+        evaluator = evaluator
+            .with_prefix(prefix, namespace)
+            .map_err(|e| Error::QuerySyntax(format!("{namespace} is not an IRI: {e}")))?;
+    }
+    let mut update = evaluator
+        .parse_update(text)
+        .map_err(|e| Error::QuerySyntax(e.to_string()))?;
+    let given = !limits.default_graphs.is_empty() || !limits.named_graphs.is_empty();
+    for dataset in update.using_datasets_mut() {
+        if !given && dataset.is_default_dataset() {
+            dataset.set_default_graph_as_union();
+        } else if given && !dataset.is_default_dataset() {
+            return Err(Error::QuerySyntax(
+                "graphs are named both in the update (USING, WITH) and beside it (using-graph-uri)".to_owned(),
+            ));
+        } else if given {
+            dataset.set_default_graph(limits.default_graphs.iter().cloned().map(GraphName::from).collect());
+            dataset.set_available_named_graphs(limits.named_graphs.iter().cloned().map(Into::into).collect());
+        }
+    }
+    Ok(update)
+}
