@@ -1,5 +1,7 @@
 //! Which numbers and names of a document nothing read.
 
+use rustc_hash::FxHashSet;
+
 pub use super::numbers::Aside;
 use super::numbers::amounts_and_asides;
 use super::{Context, Fact};
@@ -59,9 +61,11 @@ fn covers(facts: &[Fact]) -> impl Fn(Span) -> bool {
     }
 }
 
-/// Numbers (runs of digits) and names (divisions, departments) that lie in no fact's evidence, in order.
+/// Numbers (runs of digits) and names (divisions, departments) that lie in no fact's evidence, in order; not those of
+/// dates and what else is set aside for a reason.
 pub fn unread(context: &Context, facts: &[Fact]) -> Vec<Span> {
     let covered = covers(facts);
+    let aside: FxHashSet<u32> = account(context, facts).aside.iter().map(|a| a.span.start).collect();
     let text = &context.source.view.text;
     let mut out: Vec<Span> = context.names.iter().map(|m| m.span).collect();
     let bytes = text.as_bytes();
@@ -72,7 +76,11 @@ pub fn unread(context: &Context, facts: &[Fact]) -> Vec<Span> {
             .take_while(|b| b.is_ascii_digit() || **b == b'.')
             .count();
         if length > 0 && bytes[at].is_ascii_digit() {
-            out.push(Span::new(at, at + length));
+            let number = Span::new(at, at + length);
+            let date = text[at + length..].starts_with(['年', '月', '日']);
+            if !date && !aside.contains(&number.start) {
+                out.push(number);
+            }
         }
         at += length.max(1);
     }
@@ -98,6 +106,6 @@ mod tests {
         let context = Context::new(&source, &outline, words());
         let facts = crate::rules::read(&context, |_| ());
         let left: Vec<&str> = unread(&context, &facts).into_iter().map(|s| context.slice(s)).collect();
-        assert_eq!(left, ["2020", "77"]);
+        assert_eq!(left, ["77"]);
     }
 }
