@@ -1,0 +1,1 @@
+var e=async()=>({title:``});export{e as query};

@@ -1,0 +1,145 @@
+// Finds things by name and sentences by their words: by the server's search where it has one, by SPARQL where not.
+
+import { GK, quoted, type Row, select } from "./sparql.ts";
+import { CLASSES, mainClass, value } from "./store.ts";
+
+export interface Thing {
+  iri: string;
+  label: string;
+  kind: string;
+  mentions: number;
+}
+
+export interface Said {
+  iri: string;
+  text: string;
+}
+
+export interface Found {
+  things: Thing[];
+  sentences: Said[];
+}
+
+const THINGS = 60;
+const SENTENCES = 40;
+
+/** Whether the server has a search of its own; asked once. */
+let serverSearch: boolean | null = null;
+
+/** What fits some words, best first. */
+export async function find(words: string, signal?: AbortSignal): Promise<Found> {
+  const query = words.trim();
+  if (query === "") return { things: [], sentences: [] };
+  if (serverSearch !== false) {
+    const found = await askServer(query, signal);
+    if (found) return found;
+  }
+  const [things, sentences] = await Promise.all([findThings(query, [], signal), findSentences(query, signal)]);
+  return { things, sentences };
+}
+
+/** The server's answer: `{"things":[{"iri","label","classes","mentions"}],"sentences":[{"iri","text"}]}`. */
+async function askServer(query: string, signal?: AbortSignal): Promise<Found | null> {
+  const address = new URL("../search", document.baseURI);
+  address.searchParams.set("q", query);
+  address.searchParams.set("format", "json");
+  try {
+    const response = await fetch(address, { headers: { accept: "application/json" }, signal: signal ?? null });
+    serverSearch = response.ok && (response.headers.get("content-type") ?? "").includes("json");
+    if (!serverSearch) return null;
+    const json = await response.json();
+    return {
+      things: (json.things ?? []).map((thing: Thing & { classes: string[] }) => ({
+        ...thing,
+        kind: mainClass(thing.classes ?? []),
+      })),
+      sentences: json.sentences ?? [],
+    };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    serverSearch = false;
+    return null;
+  }
+}
+
+const hasChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
+
+/** Pinyin as IRIs hold it: jiào yù jú → jiaoyuju. */
+const slug = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
+
+/** The things whose name holds the words, or whose IRI holds them as pinyin. */
+export async function findThings(query: string, classes: string[], signal?: AbortSignal): Promise<Thing[]> {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const named = words.map((word) => `CONTAINS(LCASE(STR(?name)), ${quoted(word)})`).join(" && ");
+  const byName = `{ ?thing ?property ?name VALUES ?property { skos:prefLabel skos:altLabel rdfs:label } FILTER(${named}) }`;
+  const pinyin = slug(query);
+  // The slug is the last part of an IRI.
+  const bySlug =
+    hasChinese(query) || pinyin.length < 2
+      ? ""
+      : `UNION { ?thing skos:prefLabel ?name FILTER(CONTAINS(STRAFTER(STR(?thing), "/id/"), ${quoted(pinyin)})) }`;
+  const wanted =
+    classes.length === 0
+      ? `?thing a ?class FILTER(?class IN (${CLASSES.map((name) => `gk:${name}`).join(", ")}))`
+      : `?thing a ?class VALUES ?class { ${classes.join(" ")} }`;
+  const search = (filter: string): string => `SELECT ?thing (SAMPLE(?one) AS ?label) (GROUP_CONCAT(DISTINCT ?class; separator=" ") AS ?classes)
+  (COUNT(DISTINCT ?mention) AS ?mentions) WHERE {
+  { SELECT DISTINCT ?thing WHERE { { ${byName} ${bySlug} } ${filter} } LIMIT ${THINGS * 4} }
+  ${wanted} .
+  ?thing skos:prefLabel ?one .
+  OPTIONAL { ?thing gk:mentionedIn ?mention }
+} GROUP BY ?thing`;
+  const spoken = "FILTER EXISTS { ?thing gk:mentionedIn ?anywhere }";
+  // Figures speak of indicators, which nothing mentions.
+  const measured = "FILTER EXISTS { ?measure gk:indicator ?thing }";
+  const tables = await Promise.all([spoken, measured, ""].map((filter) => select(search(filter), signal)));
+  const things = new Map<string, Thing>();
+  for (const row of tables.flatMap((table) => table.rows)) {
+    const thing = thingOf(row);
+    if (thing.iri && !things.has(thing.iri)) things.set(thing.iri, thing);
+  }
+  return ranked([...things.values()], query, pinyin).slice(0, THINGS);
+}
+
+const thingOf = (row: Row): Thing => ({
+  iri: value(row, "thing"),
+  label: value(row, "label"),
+  kind: mainClass(value(row, "classes").split(" ")),
+  mentions: Number(value(row, "mentions")) || 0,
+});
+
+/** Best first: what has exactly this name, what documents speak of, shorter names. */
+function ranked(things: Thing[], query: string, pinyin: string): Thing[] {
+  const rank = (thing: Thing): number => {
+    if (thing.label === query) return 0;
+    const slugs = !hasChinese(query) && pinyin !== "" && thing.iri.includes(pinyin);
+    const holds = thing.label.includes(query) || slugs;
+    if (thing.mentions > 0) return holds ? 1 : 2;
+    return thing.label.startsWith(query) ? 3 : 4;
+  };
+  const order = (thing: Thing): number[] => [rank(thing), -thing.mentions, thing.label.length];
+  return things.sort((a, b) => {
+    const [x, y] = [order(a), order(b)];
+    const at = x.findIndex((n, i) => n !== y[i]);
+    return at < 0 ? a.label.localeCompare(b.label, "zh") : (x[at] ?? 0) - (y[at] ?? 0);
+  });
+}
+
+async function findSentences(query: string, signal?: AbortSignal): Promise<Said[]> {
+  const words = query.split(/\s+/).filter(Boolean);
+  if (!hasChinese(query) && query.length < 2) return [];
+  const filter = words.map((word) => `CONTAINS(?text, ${quoted(word)})`).join(" && ");
+  const found = await select(
+    `SELECT DISTINCT ?sentence ?text WHERE { ?sentence gk:text ?text FILTER(${filter}) } ORDER BY ?sentence LIMIT ${SENTENCES}`,
+    signal,
+  );
+  return found.rows.map((row) => ({ iri: value(row, "sentence"), text: value(row, "text") }));
+}
+
+/** A class as queries write it. */
+export const classIri = (name: string): string => GK + name;

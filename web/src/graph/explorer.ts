@@ -1,0 +1,2 @@
+import type { Page } from "../pages/page.ts";
+export const explorer: Page = async () => ({ title: "" });
