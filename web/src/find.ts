@@ -1,6 +1,6 @@
 // Finds things by name and sentences by their words: by the server's search where it has one, by SPARQL where not.
 
-import { GK, quoted, type Row, select } from "./sparql.ts";
+import { quoted, type Row, select } from "./sparql.ts";
 import { CLASSES, mainClass, value } from "./store.ts";
 
 export interface Thing {
@@ -87,7 +87,7 @@ export async function findThings(query: string, classes: string[], signal?: Abor
     classes.length === 0
       ? `?thing a ?class FILTER(?class IN (${CLASSES.map((name) => `gk:${name}`).join(", ")}))`
       : `?thing a ?class VALUES ?class { ${classes.join(" ")} }`;
-  const search = (filter: string): string => `SELECT ?thing (SAMPLE(?one) AS ?label) (GROUP_CONCAT(DISTINCT ?class; separator=" ") AS ?classes)
+  const search = (filter: string): string => `SELECT ?thing (SAMPLE(?one) AS ?label) (GROUP_CONCAT(DISTINCT STR(?class); separator=" ") AS ?classes)
   (COUNT(DISTINCT ?mention) AS ?mentions) WHERE {
   { SELECT DISTINCT ?thing WHERE { { ${byName} ${bySlug} } ${filter} } LIMIT ${THINGS * 4} }
   ${wanted} .
@@ -140,6 +140,3 @@ async function findSentences(query: string, signal?: AbortSignal): Promise<Said[
   );
   return found.rows.map((row) => ({ iri: value(row, "sentence"), text: value(row, "text") }));
 }
-
-/** A class as queries write it. */
-export const classIri = (name: string): string => GK + name;
