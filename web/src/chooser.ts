@@ -2,8 +2,8 @@
 
 import { fillWith, h, later } from "./dom.ts";
 import { findThings, type Thing } from "./find.ts";
-import { bracketed, GK, select } from "./sparql.ts";
-import { lengthened, shortened, termName, value } from "./store.ts";
+import { GK } from "./sparql.ts";
+import { describe, lengthened, shortened, termName } from "./store.ts";
 import { t } from "./words.ts";
 
 const PAUSE = 150;
@@ -15,13 +15,6 @@ export interface Chooser {
 }
 
 let count = 0;
-
-/** The names of some things by their IRIs. */
-export async function namesOf(iris: string[]): Promise<Map<string, string>> {
-  if (iris.length === 0) return new Map();
-  const found = await select(`SELECT ?thing ?label WHERE { VALUES ?thing { ${iris.map(bracketed).join(" ")} } ?thing skos:prefLabel ?label }`);
-  return new Map(found.rows.map((row) => [value(row, "thing"), value(row, "label")]));
-}
 
 /**
  * A field for a thing of some classes (`gk:Agency`; of any where none are named). `chosen` is a shortened IRI; `choose`
@@ -132,8 +125,8 @@ export function chooser(
   });
   if (chosen !== "") {
     const iri = lengthened(chosen);
-    namesOf([iri]).then((names) => {
-      name = names.get(iri) ?? chosen;
+    describe([iri]).then((known) => {
+      name = known.get(iri)?.label || chosen;
       if (input.value === "") input.value = name;
     }, () => {});
   }

@@ -35,7 +35,7 @@ export function conditions(fields: Fields, unit: Unit | null): string[] {
   const [from, to] = [year(fields.from), year(fields.to)];
   if (from || to) {
     const bounds = [from && `SUBSTR(STR(?end), 1, 4) >= "${from}"`, to && `SUBSTR(STR(?end), 1, 4) <= "${to}"`];
-    found.push(`?measure gk:period/dcat:endDate ?end FILTER(${bounds.filter(Boolean).join(" && ")})`);
+    found.push(`GRAPH ?graph { ?measure gk:period ?period . ?period dcat:endDate ?end } FILTER(${bounds.filter(Boolean).join(" && ")})`);
   }
   const bound = Number(fields.x);
   if (fields.x && !Number.isNaN(bound)) {
@@ -60,4 +60,4 @@ export const figureQuery = (fields: Fields, unit: Unit | null, limit: number): s
   } ORDER BY ?measure LIMIT ${limit} }
 ${FIGURE_PATTERN}
 }
-ORDER BY ?indicatorName ?areaName ?until ?measure`;
+ORDER BY ?indicator ?area ?period ?measure`;

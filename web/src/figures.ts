@@ -4,7 +4,7 @@ import { h } from "./dom.ts";
 import { EVIDENCE_COLUMNS, type Evidence, evidenceOf, quotation, sentenceOf } from "./evidence.ts";
 import * as route from "./route.ts";
 import { GK, type Row } from "./sparql.ts";
-import { shortened, termName, value } from "./store.ts";
+import { describe, shortened, termName, value } from "./store.ts";
 import { t } from "./words.ts";
 
 export interface Figure {
@@ -24,37 +24,39 @@ export interface Figure {
   evidence: Evidence | null;
 }
 
-export const FIGURE_COLUMNS = `?measure ?class ?indicator ?indicatorName ?subject ?subjectName ?area ?areaName ?aspect
-  ?periodName ?until ?value ?baseValue ?unitName ?baseUnit ?words ${EVIDENCE_COLUMNS}`;
+export const FIGURE_COLUMNS = `?measure ?class ?indicator ?subject ?area ?aspect ?period ?value ?baseValue ?unit ?words
+  ${EVIDENCE_COLUMNS}`;
 
-/** What is asked of each measure once it is found. */
-export const FIGURE_PATTERN = `  ?measure a ?class VALUES ?class { gk:Achievement gk:Target }
-  ?measure gk:valueText ?words ; prov:wasDerivedFrom ?span .
-  OPTIONAL { ?measure gk:indicator ?indicator . ?indicator skos:prefLabel ?indicatorName }
-  OPTIONAL { ?measure gk:subject ?subject . ?subject skos:prefLabel ?subjectName }
-  OPTIONAL { ?measure gk:area ?area . ?area skos:prefLabel ?areaName }
-  OPTIONAL { ?measure gk:aspect ?aspect }
-  OPTIONAL { ?measure gk:period ?period . ?period skos:prefLabel ?periodName }
-  OPTIONAL { ?measure gk:period/dcat:endDate ?until }
-  OPTIONAL { ?measure gk:value ?value }
-  OPTIONAL { ?measure gk:baseValue ?baseValue }
-  OPTIONAL { ?measure gk:unit ?unit . ?unit skos:prefLabel ?unitName }
-  OPTIONAL { ?measure gk:unit/gk:baseUnit ?baseUnit }
-  ${sentenceOf("?span")}`;
+/** What is asked of each measure once it is found, within its own document; names are asked for afterwards. */
+export const FIGURE_PATTERN = `  GRAPH ?graph {
+    ?measure a ?class ; gk:valueText ?words ; prov:wasDerivedFrom ?span .
+    OPTIONAL { ?measure gk:indicator ?indicator }
+    OPTIONAL { ?measure gk:subject ?subject }
+    OPTIONAL { ?measure gk:area ?area }
+    OPTIONAL { ?measure gk:aspect ?aspect }
+    OPTIONAL { ?measure gk:period ?period }
+    OPTIONAL { ?measure gk:value ?value }
+    OPTIONAL { ?measure gk:baseValue ?baseValue }
+    OPTIONAL { ?measure gk:unit ?unit }
+    ${sentenceOf("?span")}
+  }`;
 
 const numeric = (row: Row, column: string): number | null => {
   const text = value(row, column);
   return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
 };
 
-/** The figures of an answer, each once. */
-export function figures(rows: Row[]): Figure[] {
+/** The figures of an answer, each once, with the names of what they speak of. */
+export async function figures(rows: Row[]): Promise<Figure[]> {
+  const columns = ["indicator", "subject", "area", "period", "unit"];
+  const known = await describe(rows.flatMap((row) => columns.map((column) => value(row, column))));
   const found = new Map<string, Figure>();
   for (const row of rows) {
     const iri = value(row, "measure");
     if (found.has(iri)) continue;
-    const thing = (column: string) => ({ iri: value(row, column), label: value(row, `${column}Name`) });
-    const year = Number.parseInt(value(row, "until"), 10);
+    const of = (column: string) => known.get(value(row, column));
+    const thing = (column: string) => ({ iri: value(row, column), label: of(column)?.label ?? "" });
+    const year = Number.parseInt(of("period")?.until ?? "", 10);
     found.set(iri, {
       iri,
       isTarget: value(row, "class") === `${GK}Target`,
@@ -62,12 +64,12 @@ export function figures(rows: Row[]): Figure[] {
       subject: thing("subject"),
       area: thing("area"),
       aspect: value(row, "aspect"),
-      period: value(row, "periodName"),
+      period: of("period")?.label ?? "",
       year: Number.isNaN(year) ? null : year,
       value: numeric(row, "value"),
       baseValue: numeric(row, "baseValue"),
-      unit: value(row, "unitName"),
-      baseUnit: value(row, "baseUnit"),
+      unit: of("unit")?.label ?? "",
+      baseUnit: of("unit")?.base || value(row, "unit"),
       words: value(row, "words"),
       evidence: evidenceOf(row),
     });

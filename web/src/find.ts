@@ -1,7 +1,7 @@
 // Finds things by name and sentences by their words: by the server's search where it has one, by SPARQL where not.
 
-import { quoted, type Row, select } from "./sparql.ts";
-import { CLASSES, mainClass, value } from "./store.ts";
+import { quoted, select } from "./sparql.ts";
+import { CLASSES, describe, mainClass, value } from "./store.ts";
 
 export interface Thing {
   iri: string;
@@ -83,35 +83,22 @@ export async function findThings(query: string, classes: string[], signal?: Abor
     hasChinese(query) || pinyin.length < 2
       ? ""
       : `UNION { ?thing skos:prefLabel ?name FILTER(CONTAINS(STRAFTER(STR(?thing), "/id/"), ${quoted(pinyin)})) }`;
-  const wanted =
-    classes.length === 0
-      ? `?thing a ?class FILTER(?class IN (${CLASSES.map((name) => `gk:${name}`).join(", ")}))`
-      : `?thing a ?class VALUES ?class { ${classes.join(" ")} }`;
-  const search = (filter: string): string => `SELECT ?thing (SAMPLE(?one) AS ?label) (GROUP_CONCAT(DISTINCT STR(?class); separator=" ") AS ?classes)
-  (COUNT(DISTINCT ?mention) AS ?mentions) WHERE {
-  { SELECT DISTINCT ?thing WHERE { { ${byName} ${bySlug} } ${filter} } LIMIT ${THINGS * 4} }
-  ${wanted} .
-  ?thing skos:prefLabel ?one .
-  OPTIONAL { ?thing gk:mentionedIn ?mention }
-} GROUP BY ?thing`;
+  const names = classes.length === 0 ? CLASSES.map((name) => `gk:${name}`) : classes;
+  const search = (filter: string): string =>
+    `SELECT DISTINCT ?thing WHERE { { ${byName} ${bySlug} } ?thing a ?class FILTER(?class IN (${names.join(", ")})) ${filter} } LIMIT ${THINGS * 4}`;
   const spoken = "FILTER EXISTS { ?thing gk:mentionedIn ?anywhere }";
   // Figures speak of indicators, which nothing mentions.
   const measured = "FILTER EXISTS { ?measure gk:indicator ?thing }";
   const tables = await Promise.all([spoken, measured, ""].map((filter) => select(search(filter), signal)));
-  const things = new Map<string, Thing>();
-  for (const row of tables.flatMap((table) => table.rows)) {
-    const thing = thingOf(row);
-    if (thing.iri && !things.has(thing.iri)) things.set(thing.iri, thing);
-  }
-  return ranked([...things.values()], query, pinyin).slice(0, THINGS);
+  const known = await describe(tables.flatMap((table) => table.rows.map((row) => value(row, "thing"))), signal);
+  const things = [...known].map(([iri, about]) => ({
+    iri,
+    label: about.label,
+    kind: mainClass(about.classes),
+    mentions: about.mentions,
+  }));
+  return ranked(things, query, pinyin).slice(0, THINGS);
 }
-
-const thingOf = (row: Row): Thing => ({
-  iri: value(row, "thing"),
-  label: value(row, "label"),
-  kind: mainClass(value(row, "classes").split(" ")),
-  mentions: Number(value(row, "mentions")) || 0,
-});
 
 /** Best first: what has exactly this name, what documents speak of, shorter names. */
 function ranked(things: Thing[], query: string, pinyin: string): Thing[] {

@@ -1,6 +1,6 @@
 // What the application knows of the store as a whole: asked once, kept while the page is open.
 
-import { GK, type Row, select } from "./sparql.ts";
+import { GK, listed, type Row, select } from "./sparql.ts";
 import { spoken } from "./words.ts";
 
 export interface Doc {
@@ -163,4 +163,52 @@ export const documentOf = (iri: string): string => iri.split("#")[0] ?? iri;
 export function docName(doc: Doc | undefined, iri: string): string {
   if (!doc) return shortened(documentOf(iri));
   return [doc.area, doc.year, doc.title].filter(Boolean).join(" ");
+}
+
+export interface Described {
+  label: string;
+  classes: Set<string>;
+  mentions: number;
+  /** The last day of a period. */
+  until: string;
+  /** The base of a unit, and how many of it the unit is. */
+  base: string;
+  factor: number;
+}
+
+const BATCH = 1500;
+
+/**
+ * What is known of some things. Each property is asked for by itself: a store may give a triple once for every graph
+ * that says it, and properties asked for together would multiply.
+ */
+export async function describe(iris: Iterable<string>, signal?: AbortSignal): Promise<Map<string, Described>> {
+  const wanted = [...new Set(iris)].filter((iri) => isOurs(iri));
+  const found = new Map<string, Described>();
+  for (let at = 0; at < wanted.length; at += BATCH) {
+    const table = await select(
+      `SELECT ?thing ?what ?value (COUNT(DISTINCT ?span) AS ?spans) WHERE {
+  VALUES ?thing { ${listed(wanted.slice(at, at + BATCH))} }
+  { ?thing ?what ?value VALUES ?what { skos:prefLabel rdf:type dcat:endDate gk:baseUnit gk:factor } }
+  UNION { ?thing gk:mentionedIn ?span BIND(gk:mentionedIn AS ?what) }
+} GROUP BY ?thing ?what ?value`,
+      signal,
+    );
+    for (const row of table.rows) take(found, row);
+  }
+  return found;
+}
+
+function take(found: Map<string, Described>, row: Row): void {
+  const iri = value(row, "thing");
+  const about = found.get(iri) ?? { label: "", classes: new Set(), mentions: 0, until: "", base: "", factor: 1 };
+  found.set(iri, about);
+  const told = value(row, "value");
+  const what = /[^#/]*$/.exec(value(row, "what"))?.[0];
+  if (what === "prefLabel") about.label = told;
+  else if (what === "type") about.classes.add(told);
+  else if (what === "endDate") about.until = told;
+  else if (what === "baseUnit") about.base = told;
+  else if (what === "factor") about.factor = Number(told) || 1;
+  else if (what === "mentionedIn") about.mentions = Number(value(row, "spans")) || 0;
 }

@@ -5,7 +5,7 @@ import { EVIDENCE_COLUMNS, type Evidence, evidenceOf, quotations, sentenceOf } f
 import { FIGURE_COLUMNS, FIGURE_PATTERN, figures, figureTable } from "../figures.ts";
 import * as route from "../route.ts";
 import { bracketed, GK, type Row, select } from "../sparql.ts";
-import { isOurs, lengthened, mainClass, serverPage, shortened, termName, value } from "../store.ts";
+import { describe, isOurs, lengthened, mainClass, serverPage, shortened, termName, value } from "../store.ts";
 import { number, t, type Word } from "../words.ts";
 import type { Page } from "./page.ts";
 
@@ -21,13 +21,17 @@ export const entity: Page = async (main, parameters, signal) => {
   const iri = lengthened(parameters.get("iri") ?? "");
   const node = bracketed(iri);
   const [about, claims, duties, measures, mentions, others] = await Promise.all([
-    select(`SELECT DISTINCT ?property ?value ?label WHERE { ${node} ?property ?value OPTIONAL { ?value skos:prefLabel ?label } FILTER(?property != gk:mentionedIn) } LIMIT 600`, signal),
+    select(`SELECT DISTINCT ?property ?value WHERE { ${node} ?property ?value FILTER(?property != gk:mentionedIn) } LIMIT 600`, signal),
     select(claimsOf(node), signal),
     select(dutiesOf(node), signal),
     select(measuresOf(node), signal),
-    select(`SELECT DISTINCT ${EVIDENCE_COLUMNS} WHERE { ${node} gk:mentionedIn ?span ${sentenceOf("?span")} } ORDER BY ?span LIMIT 300`, signal),
-    select(`SELECT DISTINCT ?property ?other ?label WHERE { ?other ?property ${node} ; skos:prefLabel ?label } ORDER BY ?property ?label LIMIT 300`, signal),
+    select(`SELECT DISTINCT ${EVIDENCE_COLUMNS} WHERE { GRAPH ?graph { ${node} gk:mentionedIn ?span ${sentenceOf("?span")} } } ORDER BY ?span LIMIT 300`, signal),
+    select(`SELECT DISTINCT ?property ?other WHERE { ?other ?property ${node} FILTER(?property IN (gk:partOf, gk:member, gk:sameEntity, gk:governs, skos:broader, gk:locatedIn, dcterms:publisher, gk:speaker, gk:predecessor)) } ORDER BY ?property ?other LIMIT 300`, signal),
   ]);
+  const columns = ["value", "other", "subject", "object", "project", "agent"];
+  const rows = [about, claims, duties, others].flatMap((table) => table.rows);
+  const known = await describe(rows.flatMap((row) => columns.map((column) => (row[column]?.type === "uri" ? value(row, column) : ""))), signal);
+  const nameOf = (name: string): string => known.get(name)?.label ?? "";
   const texts = (property: string): string[] => [
     ...new Set(about.rows.filter((row) => value(row, "property").endsWith(property) && row.value?.type === "literal").map((row) => value(row, "value"))),
   ];
@@ -39,11 +43,11 @@ export const entity: Page = async (main, parameters, signal) => {
     return { title: shortened(iri) };
   }
   const sections = [
-    await dutySections(duties.rows, iri),
-    await relationSection(claims.rows, iri),
+    await dutySections(duties.rows, iri, nameOf),
+    await relationSection(claims.rows, iri, nameOf),
     await figureSection(measures.rows),
     await mentionSection(mentions.rows),
-    otherSection(about.rows, others.rows, claims.rows),
+    otherSection(about.rows, others.rows, claims.rows, nameOf),
   ];
   if (signal.aborted) return { title: label };
   fillWith(
@@ -63,35 +67,39 @@ export const entity: Page = async (main, parameters, signal) => {
   return { title: label };
 };
 
-const claimsOf = (node: string): string => `SELECT DISTINCT ?claim ?subject ?subjectName ?predicate ?object ?objectName ${EVIDENCE_COLUMNS} WHERE {
-  { ?claim rdf:subject ${node} } UNION { ?claim rdf:object ${node} }
-  ?claim a gk:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; prov:wasDerivedFrom ?span .
-  OPTIONAL { ?subject skos:prefLabel ?subjectName }
-  OPTIONAL { ?object skos:prefLabel ?objectName }
-  ${sentenceOf("?span")}
+const claimsOf = (node: string): string => `SELECT DISTINCT ?claim ?subject ?predicate ?object ${EVIDENCE_COLUMNS} WHERE {
+  GRAPH ?graph {
+    { ?claim rdf:subject ${node} } UNION { ?claim rdf:object ${node} }
+    ?claim a gk:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; prov:wasDerivedFrom ?span .
+    ${sentenceOf("?span")}
+  }
 } ORDER BY ?predicate ?claim LIMIT 600`;
 
 /** Responsibilities of the unit itself and of the groups that it belongs to, or of the units for a project. */
-const dutiesOf = (node: string): string => `SELECT DISTINCT ?duty ?project ?projectName ?agent ?agentName ?role ?position ?deadline ?due ?group ${EVIDENCE_COLUMNS} WHERE {
-  { ?duty gk:agent ${node} } UNION { ?duty gk:project ${node} } UNION { ?group gk:member ${node} . ?duty gk:agent ?group }
-  ?duty a gk:Responsibility ; gk:project ?project ; gk:agent ?agent ; gk:role ?role ; prov:wasDerivedFrom ?span .
-  OPTIONAL { ?duty gk:position ?position }
-  OPTIONAL { ?duty gk:deadline ?deadline }
-  OPTIONAL { ?project gk:deadline ?due }
-  OPTIONAL { ?project skos:prefLabel ?projectName }
-  OPTIONAL { ?agent skos:prefLabel ?agentName }
-  ${sentenceOf("?span")}
-} ORDER BY ?role ?position ?projectName ?duty LIMIT 800`;
+const dutiesOf = (node: string): string => `SELECT DISTINCT ?duty ?project ?agent ?role ?position ?deadline ?due ?group ${EVIDENCE_COLUMNS} WHERE {
+  { SELECT DISTINCT ?duty ?group WHERE {
+    { ?duty gk:agent ${node} } UNION { ?duty gk:project ${node} } UNION { ?group gk:member ${node} . ?duty gk:agent ?group }
+  } }
+  GRAPH ?graph {
+    ?duty a gk:Responsibility ; gk:project ?project ; gk:agent ?agent ; gk:role ?role ; prov:wasDerivedFrom ?span .
+    OPTIONAL { ?duty gk:position ?position }
+    OPTIONAL { ?duty gk:deadline ?deadline }
+    OPTIONAL { ?project gk:deadline ?due }
+    ${sentenceOf("?span")}
+  }
+} ORDER BY ?role ?position ?duty LIMIT 800`;
 
 const measuresOf = (node: string): string => `SELECT DISTINCT ${FIGURE_COLUMNS} WHERE {
-  { SELECT DISTINCT ?measure WHERE { { ?measure gk:subject ${node} } UNION { ?measure gk:indicator ${node} } UNION { ?measure gk:area ${node} } } LIMIT ${FIGURES} }
+  { SELECT DISTINCT ?measure WHERE { { ?measure gk:subject ${node} } UNION { ?measure gk:indicator ${node} } UNION { ?measure gk:area ${node} } } ORDER BY ?measure LIMIT ${FIGURES} }
 ${FIGURE_PATTERN}
-} ORDER BY ?indicatorName ?until ?measure`;
+} ORDER BY ?indicator ?area ?period ?measure`;
+
+type Names = (iri: string) => string;
 
 /** A link to an entity, or the bare text of a literal. */
-function link(term: Row[string], name: string): HTMLElement {
+function link(term: Row[string], nameOf: Names): HTMLElement {
   if (term?.type !== "uri") return h("span", { lang: "zh" }, term?.value ?? "");
-  const text = name || termName(term.value);
+  const text = nameOf(term.value) || termName(term.value);
   if (!isOurs(term.value)) return h("span", {}, termName(term.value));
   return h("a", { href: route.to("entity", { iri: shortened(term.value) }), lang: "zh" }, text);
 }
@@ -131,14 +139,14 @@ const ROLES: [string, Word][] = [
   ["Supervising", "supervises"],
 ];
 
-async function dutySections(rows: Row[], iri: string): Promise<HTMLElement[]> {
+async function dutySections(rows: Row[], iri: string, nameOf: Names): Promise<HTMLElement[]> {
   const lines = (some: Row[], inProject: boolean): Line[] =>
     gathered(
       some.map((row) => {
         const found = evidenceOf(row);
         const deadline = value(row, "deadline") || value(row, "due");
-        const group = value(row, "group") !== "" ? [" ", h("small", {}, `${t("asGroup")} `, h("span", { lang: "zh" }, value(row, "agentName")))] : [];
-        const head = inProject ? link(row.agent, value(row, "agentName")) : link(row.project, value(row, "projectName"));
+        const group = value(row, "group") !== "" ? [" ", h("small", {}, `${t("asGroup")} `, h("span", { lang: "zh" }, nameOf(value(row, "agent"))))] : [];
+        const head = inProject ? link(row.agent, nameOf) : link(row.project, nameOf);
         return {
           key: (inProject ? value(row, "agent") : value(row, "project")) + value(row, "group"),
           head: [head, group, deadline && [" ", h("small", { class: "due" }, `${t("deadline")} ${deadline}`)]],
@@ -160,7 +168,7 @@ async function section(title: string, lines: Line[], id: string): Promise<HTMLEl
   return h("section", { id, class: "duties" }, h("h2", {}, title, " ", h("small", {}, number(lines.length))), await listing(lines));
 }
 
-async function relationSection(rows: Row[], iri: string): Promise<HTMLElement | null> {
+async function relationSection(rows: Row[], iri: string, nameOf: Names): Promise<HTMLElement | null> {
   const byPredicate = new Map<string, Line[]>();
   for (const row of rows) {
     const predicate = value(row, "predicate");
@@ -170,7 +178,7 @@ async function relationSection(rows: Row[], iri: string): Promise<HTMLElement | 
     const other = outgoing ? "object" : "subject";
     const line: Line = {
       key: outgoing + value(row, other),
-      head: link(row[other], value(row, `${other}Name`)),
+      head: link(row[other], nameOf),
       evidence: found ? [found] : [],
     };
     const title = `${outgoing ? "" : "← "}${termName(predicate)}`;
@@ -184,7 +192,7 @@ async function relationSection(rows: Row[], iri: string): Promise<HTMLElement | 
 }
 
 async function figureSection(rows: Row[]): Promise<HTMLElement | null> {
-  const found = figures(rows);
+  const found = await figures(rows);
   if (found.length === 0) return null;
   return h("section", { id: "figures" }, h("h2", {}, t("figures"), " ", h("small", {}, number(found.length))), await figureTable(found, t("figures")));
 }
@@ -203,7 +211,7 @@ async function mentionSection(rows: Row[]): Promise<HTMLElement | null> {
 }
 
 /** What is known rather than read, so that it has no sentence. */
-function otherSection(about: Row[], others: Row[], claims: Row[]): HTMLElement | null {
+function otherSection(about: Row[], others: Row[], claims: Row[], nameOf: Names): HTMLElement | null {
   const read = new Set(claims.map((row) => value(row, "subject") + value(row, "predicate") + value(row, "object")));
   const groups = new Map<string, HTMLElement[]>();
   const add = (title: string, element: HTMLElement): void => {
@@ -218,11 +226,11 @@ function otherSection(about: Row[], others: Row[], claims: Row[]): HTMLElement |
     isRead(property, other);
   for (const row of about) {
     const property = value(row, "property");
-    if (!skip(property, value(row, "value"))) add(termName(property), link(row.value, value(row, "label")));
+    if (!skip(property, value(row, "value"))) add(termName(property), link(row.value, nameOf));
   }
   for (const row of others) {
     const property = value(row, "property");
-    if (!skip(property, value(row, "other"))) add(`← ${termName(property)}`, link(row.other, value(row, "label")));
+    if (!skip(property, value(row, "other"))) add(`← ${termName(property)}`, link(row.other, nameOf));
   }
   if (groups.size === 0) return null;
   const entries = [...groups].map(([title, elements]) => [

@@ -7,7 +7,7 @@ import { type Figure, figures, figureTable } from "../figures.ts";
 import { bars, lines, type Series, STYLES } from "../plot.ts";
 import * as route from "../route.ts";
 import { GK, select, withPrefixes } from "../sparql.ts";
-import { shortened, termName, value } from "../store.ts";
+import { describe, shortened, termName, value } from "../store.ts";
 import { delimited } from "../table.ts";
 import { number, t } from "../words.ts";
 import type { Page } from "./page.ts";
@@ -34,7 +34,7 @@ export const filter: Page = async (main, parameters, signal) => {
     try {
       const query = figureQuery(wanted, unit, ASKED);
       const [counted, found] = await Promise.all([select(countQuery(wanted, unit), mine.signal), select(query, mine.signal)]);
-      const parts = await shownAs(figures(found.rows), Number(counted.rows[0]?.count?.value ?? 0), wanted, query);
+      const parts = await shownAs(await figures(found.rows), Number(counted.rows[0]?.count?.value ?? 0), wanted, query);
       if (!mine.signal.aborted) fillWith(answer, parts);
     } catch (error) {
       if (!mine.signal.aborted) fillWith(answer, h("p", { class: "wrong", role: "alert" }, (error as Error).message));
@@ -64,21 +64,16 @@ export const filter: Page = async (main, parameters, signal) => {
 const fieldsKey = (parameters: URLSearchParams): string => JSON.stringify(fieldsOf(parameters));
 
 async function usedUnits(signal: AbortSignal): Promise<Unit[]> {
-  const found = await select(
-    `SELECT ?unit ?label ?base ?factor (COUNT(DISTINCT ?measure) AS ?uses) WHERE {
-  ?measure gk:unit ?unit . ?unit skos:prefLabel ?label
-  OPTIONAL { ?unit gk:baseUnit ?base } OPTIONAL { ?unit gk:factor ?factor }
-} GROUP BY ?unit ?label ?base ?factor ORDER BY DESC(?uses) ?label LIMIT 150`,
+  const used = await select(
+    `SELECT ?unit (COUNT(DISTINCT ?measure) AS ?uses) WHERE { ?measure gk:unit ?unit } GROUP BY ?unit ORDER BY DESC(?uses) ?unit LIMIT 150`,
     signal,
   );
-  const units = new Map<string, Unit>();
-  for (const row of found.rows) {
-    const iri = value(row, "unit");
-    if (iri && !units.has(iri)) {
-      units.set(iri, { iri, label: value(row, "label"), base: value(row, "base") || iri, factor: Number(value(row, "factor") || 1) });
-    }
-  }
-  return [...units.values()];
+  const iris = used.rows.map((row) => value(row, "unit")).filter(Boolean);
+  const known = await describe(iris, signal);
+  return iris.map((iri) => {
+    const about = known.get(iri);
+    return { iri, label: about?.label ?? shortened(iri), base: about?.base || iri, factor: about?.factor ?? 1 };
+  });
 }
 
 function fields(parameters: URLSearchParams, units: Unit[]): HTMLElement {

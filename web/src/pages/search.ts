@@ -127,7 +127,7 @@ async function beginning(signal: AbortSignal): Promise<HTMLElement[]> {
   const [all, units] = await Promise.all([
     documents(),
     select(
-      `SELECT ?unit ?label (COUNT(DISTINCT ?span) AS ?mentions) WHERE { ?unit a gk:Agency ; skos:prefLabel ?label ; gk:mentionedIn ?span }
+      `SELECT ?unit ?label (COUNT(DISTINCT ?span) AS ?mentions) WHERE { GRAPH ?graph { ?unit a gk:Agency ; skos:prefLabel ?label ; gk:mentionedIn ?span } }
 GROUP BY ?unit ?label ORDER BY DESC(?mentions) ?label LIMIT 12`,
       signal,
     ),
