@@ -21,6 +21,8 @@ export interface Found {
 }
 
 const THINGS = 60;
+/** More names than these that fit are not all looked at. */
+const SCANNED = 300;
 const SENTENCES = 40;
 
 /** Whether the server has a search of its own; asked once. */
@@ -76,20 +78,19 @@ const slug = (text: string): string =>
 export async function findThings(query: string, classes: string[], signal?: AbortSignal): Promise<Thing[]> {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const named = words.map((word) => `CONTAINS(LCASE(STR(?name)), ${quoted(word)})`).join(" && ");
-  const byName = `{ ?thing ?property ?name VALUES ?property { skos:prefLabel skos:altLabel rdfs:label } FILTER(${named}) }`;
+  const patterns = ["skos:prefLabel", "skos:altLabel", "rdfs:label"].map((property) => `{ ?thing ${property} ?name FILTER(${named}) }`);
   const pinyin = slug(query);
   // The slug is the last part of an IRI.
-  const bySlug =
-    hasChinese(query) || pinyin.length < 2
-      ? ""
-      : `UNION { ?thing skos:prefLabel ?name FILTER(CONTAINS(STRAFTER(STR(?thing), "/id/"), ${quoted(pinyin)})) }`;
-  const names = classes.length === 0 ? CLASSES.map((name) => `gk:${name}`) : classes;
-  const search = (filter: string): string =>
-    `SELECT DISTINCT ?thing WHERE { { ${byName} ${bySlug} } ?thing a ?class FILTER(?class IN (${names.join(", ")})) ${filter} } LIMIT ${THINGS * 4}`;
-  const spoken = "FILTER EXISTS { ?thing gk:mentionedIn ?anywhere }";
-  // Figures speak of indicators, which nothing mentions.
-  const measured = "FILTER EXISTS { ?measure gk:indicator ?thing }";
-  const tables = await Promise.all([spoken, measured, ""].map((filter) => select(search(filter), signal)));
+  if (!hasChinese(query) && pinyin.length > 1) {
+    patterns.push(`{ ?thing skos:prefLabel ?name FILTER(CONTAINS(STRAFTER(STR(?thing), "/id/"), ${quoted(pinyin)})) }`);
+  }
+  // Names are gone through once; what else is wanted is looked up for the few that fit.
+  const scan = `{ SELECT DISTINCT ?thing WHERE { ${patterns.join(" UNION ")} } }`;
+  const ofClass = classes.length > 0 ? `?thing a ?class FILTER(?class IN (${classes.join(", ")}))` : "";
+  const search = (spoken: string): string => `SELECT DISTINCT ?thing WHERE { ${scan} ${ofClass} ${spoken} } LIMIT ${SCANNED}`;
+  const tables = [await select(search(""), signal)];
+  // Where more fit than are looked at, those that documents speak of must be among them.
+  if (tables[0]?.rows.length === SCANNED) tables.push(await select(search("?thing gk:mentionedIn ?anywhere"), signal));
   const known = await describe(tables.flatMap((table) => table.rows.map((row) => value(row, "thing"))), signal);
   const things = [...known].map(([iri, about]) => ({
     iri,
@@ -97,7 +98,8 @@ export async function findThings(query: string, classes: string[], signal?: Abor
     kind: mainClass(about.classes),
     mentions: about.mentions,
   }));
-  return ranked(things, query, pinyin).slice(0, THINGS);
+  const kinds = new Set<string>(CLASSES);
+  return ranked(things.filter((thing) => kinds.has(thing.kind)), query, pinyin).slice(0, THINGS);
 }
 
 /** Best first: what has exactly this name, what documents speak of, shorter names. */

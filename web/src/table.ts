@@ -12,18 +12,18 @@ export const isNumber = (term: Term | undefined): boolean =>
   term?.type === "literal" && NUMERIC.test(term.datatype ?? "") && !Number.isNaN(Number(term.value));
 
 /** A term as a reader sees it: entities lead to their pages here, spans and documents to the server's. */
-export function shownTerm(term: Term | undefined): Child {
+export function shownTerm(term: Term | undefined, nameOf: (term: Term) => string): Child {
   if (!term) return "";
   if (term.type !== "uri") return term["xml:lang"] ? h("span", { lang: term["xml:lang"] }, term.value) : term.value;
   if (term.value.startsWith(GK)) return h("a", { href: serverPage(term.value) }, termName(term.value));
   if (!isOurs(term.value)) return /^https?:/.test(term.value) ? h("a", { href: term.value, rel: "noreferrer" }, term.value) : term.value;
   const inDocument = term.value.includes("#") || shortened(documentOf(term.value)).startsWith("doc/");
   const address = inDocument ? serverPage(term.value) : route.to("entity", { iri: shortened(term.value) });
-  return h("a", { href: address }, shortened(term.value));
+  return h("a", { href: address }, nameOf(term));
 }
 
 /** A table of some rows. */
-export function answerTable(table: Table, shown: number, caption: string): HTMLElement {
+export function answerTable(table: Table, shown: number, caption: string, nameOf: (term: Term) => string): HTMLElement {
   const numeric = new Set(table.columns.filter((column) => table.rows.slice(0, 50).some((row) => isNumber(row[column]))));
   return h(
     "div",
@@ -37,7 +37,7 @@ export function answerTable(table: Table, shown: number, caption: string): HTMLE
         "tbody",
         {},
         table.rows.slice(0, shown).map((row) =>
-          h("tr", {}, table.columns.map((column) => h("td", { class: numeric.has(column) ? "number" : null }, shownTerm(row[column])))),
+          h("tr", {}, table.columns.map((column) => h("td", { class: numeric.has(column) ? "number" : null }, shownTerm(row[column], nameOf)))),
         ),
       ),
     ),

@@ -106,6 +106,7 @@ const WORDS = {
   byDegree: ["按关系多少", "by number of relations"],
   classes: ["类别", "Classes"],
   relationKinds: ["关系种类", "Relations"],
+  span: ["年份", "Years"],
   years: ["报告年份", "Report years"],
   expand: ["展开", "Expand"],
   collapse: ["收起", "Collapse"],

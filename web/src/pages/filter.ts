@@ -95,7 +95,7 @@ function fields(parameters: URLSearchParams, units: Unit[]): HTMLElement {
     h("label", { class: "check" }, within, t("placesWithin")),
     choice("kind", t("targetOrResult"), [["", t("both")], ["target", t("targets")], ["achievement", t("achievements")]]),
     choice("aspect", t("aspect"), [["", t("any")], ...ASPECTS.map((name): [string, string] => [name, termName(GK + name)])]),
-    h("div", { class: "field" }, h("span", {}, t("years")), h("div", { class: "pair" }, numeric("from", t("fromYear"), "1"), numeric("to", t("toYear"), "1"))),
+    h("div", { class: "field" }, h("span", {}, t("span")), h("div", { class: "pair" }, numeric("from", t("fromYear"), "1"), numeric("to", t("toYear"), "1"))),
     h(
       "div",
       { class: "field" },

@@ -1,0 +1,1 @@
+async function e(e,t){}export{e as pictureOf};
