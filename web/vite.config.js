@@ -30,8 +30,7 @@ function parameters(text) {
  */
 function ownQueries() {
   const modules = {
-    "virtual:parameters": () =>
-      Object.fromEntries(queryFiles(QUERIES).map(([id, text]) => [id, parameters(text)])),
+    "virtual:parameters": () => Object.fromEntries(queryFiles(QUERIES).map(([id, text]) => [id, parameters(text)])),
     "virtual:views": () =>
       queryFiles(join(QUERIES, "views")).map(([id, text]) => {
         const title = (language) => new RegExp(`^# title-${language}: (.*)$`, "m").exec(text)?.[1] ?? id;
@@ -49,11 +48,21 @@ function ownQueries() {
 const noEval = () => ({
   name: "no-eval",
   transform: (code, id) =>
-    id.includes("yasqe") && code.includes("eval(") ? code.replace(/\beval\("\(" \+ text \+ "\)"\)/g, "JSON.parse(text)") : null,
+    id.includes("yasqe") && code.includes("eval(")
+      ? code.replace(/\beval\("\(" \+ text \+ "\)"\)/g, "JSON.parse(text)")
+      : null,
 });
 
 export default defineConfig({
   base: "./",
+  server: {
+    proxy: Object.fromEntries(
+      ["/sparql", "/search", "/id", "/ontology"].map((path) => [
+        path,
+        process.env.GOVKG_SERVER ?? "http://127.0.0.1:7878",
+      ]),
+    ),
+  },
   plugins: [ownQueries(), noEval()],
   build: {
     target: "es2022",

@@ -125,10 +125,13 @@ export function chooser(
   });
   if (chosen !== "") {
     const iri = lengthened(chosen);
-    describe([iri]).then((known) => {
-      name = known.get(iri)?.label || chosen;
-      if (input.value === "") input.value = name;
-    }, () => {});
+    describe([iri]).then(
+      (known) => {
+        name = known.get(iri)?.label || chosen;
+        if (input.value === "") input.value = name;
+      },
+      () => {},
+    );
   }
   const element = h(
     "div",

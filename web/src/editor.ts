@@ -15,7 +15,9 @@ export interface Editor {
 
 /** The terms of our ontology, and those of others that the named queries use. */
 async function terms(kind: "class" | "property" | "concept"): Promise<string[]> {
-  const own = ontologyTerms().filter((term) => term.kind === kind).map((term) => term.iri);
+  const own = ontologyTerms()
+    .filter((term) => term.kind === kind)
+    .map((term) => term.iri);
   if (kind === "concept") return own;
   const used = new Set<string>();
   for (const query of await namedQueries()) {
@@ -33,7 +35,15 @@ function prepare(): void {
   if (prepared) return;
   prepared = true;
   const kept = { persistenceId: null, bulk: true };
-  Yasqe.forkAutocompleter("prefixes", { name: "own-prefixes", ...kept, get: async () => (await namedQueries(), Object.entries(prefixes).map(([name, iri]) => `${name}: <${iri}>`)) });
+  Yasqe.forkAutocompleter("prefixes", {
+    name: "own-prefixes",
+    ...kept,
+    get: async () => {
+      // The prefixes that the store declares come with its queries.
+      await namedQueries();
+      return Object.entries(prefixes).map(([name, iri]) => `${name}: <${iri}>`);
+    },
+  });
   Yasqe.forkAutocompleter("class", { name: "own-classes", ...kept, get: () => terms("class") });
   Yasqe.forkAutocompleter("property", { name: "own-properties", ...kept, get: () => terms("property") });
   const known = Yasqe.Autocompleters.class;
@@ -45,7 +55,8 @@ function prepare(): void {
     get: () => terms("concept"),
     isValidCompletionPosition: (yasqe) => {
       const token = yasqe.getCompleteToken();
-      const before = Yasqe.Autocompleters.property?.isValidCompletionPosition(yasqe) || known.isValidCompletionPosition(yasqe);
+      const before =
+        Yasqe.Autocompleters.property?.isValidCompletionPosition(yasqe) || known.isValidCompletionPosition(yasqe);
       return !before && /^gk:\w*$/.test((token as unknown as { string: string }).string);
     },
   });
@@ -69,7 +80,10 @@ export function editor(parent: HTMLElement, text: string, run: () => void, chang
     autocompleters: ["own-prefixes", "own-classes", "own-properties", "own-concepts", "variables"],
   };
   const yasqe = new Yasqe(parent, options as PartialConfig);
-  const codemirror = yasqe as unknown as { getOption(name: string): object; setOption(name: string, value: object): void };
+  const codemirror = yasqe as unknown as {
+    getOption(name: string): object;
+    setOption(name: string, value: object): void;
+  };
   codemirror.setOption("extraKeys", {
     ...codemirror.getOption("extraKeys"),
     "Ctrl-Enter": run,

@@ -37,7 +37,11 @@ export function evidenceOf(row: Row): Evidence | null {
 const AROUND = 70;
 
 /** The parts of a sentence, those marked that lie in one of the stretches (in code points of the sentence). */
-export function parts(text: string, stretches: [number, number][], around = AROUND): { text: string; marked: boolean }[] {
+export function parts(
+  text: string,
+  stretches: [number, number][],
+  around = AROUND,
+): { text: string; marked: boolean }[] {
   const letters = Array.from(text);
   const valid = stretches
     .map(([begin, end]): [number, number] => [Math.max(0, begin), Math.min(letters.length, end)])

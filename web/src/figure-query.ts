@@ -26,7 +26,12 @@ const year = (text: string | undefined): string => (/^\d{4}$/.test(text ?? "") ?
 /** The conditions on `?measure`. */
 export function conditions(fields: Fields, unit: Unit | null): string[] {
   const found: string[] = [];
-  const kinds = fields.kind === "target" ? ["gk:Target"] : fields.kind === "achievement" ? ["gk:Achievement"] : ["gk:Achievement", "gk:Target"];
+  const kinds =
+    fields.kind === "target"
+      ? ["gk:Target"]
+      : fields.kind === "achievement"
+        ? ["gk:Achievement"]
+        : ["gk:Achievement", "gk:Target"];
   found.push(kinds.length === 1 ? `?measure a ${kinds[0]} .` : `?measure a ?kind VALUES ?kind { ${kinds.join(" ")} }`);
   if (fields.indicator) found.push(`?measure gk:indicator ${bracketed(lengthened(fields.indicator))} .`);
   if (fields.place && fields.within) found.push(`?measure gk:area/gk:partOf* ${bracketed(lengthened(fields.place))} .`);
@@ -35,7 +40,9 @@ export function conditions(fields: Fields, unit: Unit | null): string[] {
   const [from, to] = [year(fields.from), year(fields.to)];
   if (from || to) {
     const bounds = [from && `SUBSTR(STR(?end), 1, 4) >= "${from}"`, to && `SUBSTR(STR(?end), 1, 4) <= "${to}"`];
-    found.push(`GRAPH ?graph { ?measure gk:period ?period . ?period dcat:endDate ?end } FILTER(${bounds.filter(Boolean).join(" && ")})`);
+    found.push(
+      `GRAPH ?graph { ?measure gk:period ?period . ?period dcat:endDate ?end } FILTER(${bounds.filter(Boolean).join(" && ")})`,
+    );
   }
   const bound = Number(fields.x);
   if (fields.x && !Number.isNaN(bound)) {
@@ -54,7 +61,11 @@ export const countQuery = (fields: Fields, unit: Unit | null): string =>
   `SELECT (COUNT(DISTINCT ?measure) AS ?count) WHERE {\n  ${conditions(fields, unit).join("\n  ")}\n}`;
 
 /** The figures with all that the table shows. */
-export const figureQuery = (fields: Fields, unit: Unit | null, limit: number): string => `SELECT DISTINCT ${FIGURE_COLUMNS} WHERE {
+export const figureQuery = (
+  fields: Fields,
+  unit: Unit | null,
+  limit: number,
+): string => `SELECT DISTINCT ${FIGURE_COLUMNS} WHERE {
   { SELECT DISTINCT ?measure WHERE {
     ${conditions(fields, unit).join("\n    ")}
   } ORDER BY ?measure LIMIT ${limit} }

@@ -78,7 +78,13 @@ export async function figures(rows: Row[]): Promise<Figure[]> {
 }
 
 const named = (thing: { iri: string; label: string }): HTMLElement | string =>
-  thing.iri ? h("a", { href: route.to("entity", { iri: shortened(thing.iri) }), lang: "zh" }, thing.label || shortened(thing.iri)) : "";
+  thing.iri
+    ? h(
+        "a",
+        { href: route.to("entity", { iri: shortened(thing.iri) }), lang: "zh" },
+        thing.label || shortened(thing.iri),
+      )
+    : "";
 
 /** A table of figures, each with its sentence. */
 export async function figureTable(shown: Figure[], caption: string): Promise<HTMLElement> {
@@ -91,7 +97,11 @@ export async function figureTable(shown: Figure[], caption: string): Promise<HTM
         h("td", {}, figure.subject.iri === figure.area.iri ? "" : named(figure.subject)),
         h("td", {}, named(figure.area)),
         h("td", { lang: "zh" }, figure.period),
-        h("td", {}, h("span", { class: figure.isTarget ? "tag target" : "tag" }, t(figure.isTarget ? "target" : "achievement"))),
+        h(
+          "td",
+          {},
+          h("span", { class: figure.isTarget ? "tag target" : "tag" }, t(figure.isTarget ? "target" : "achievement")),
+        ),
         h("td", {}, termName(figure.aspect)),
         h("td", { class: "number", lang: "zh" }, figure.words),
         h("td", { class: "wide" }, figure.evidence ? await quotation([figure.evidence]) : ""),
@@ -106,7 +116,15 @@ export async function figureTable(shown: Figure[], caption: string): Promise<HTM
       "table",
       {},
       h("caption", { class: "hidden" }, caption),
-      h("thead", {}, h("tr", {}, head.map((word) => h("th", { scope: "col" }, t(word))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((word) => h("th", { scope: "col" }, t(word))),
+        ),
+      ),
       h("tbody", {}, rows),
     ),
   );

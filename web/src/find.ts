@@ -78,7 +78,9 @@ const slug = (text: string): string =>
 export async function findThings(query: string, classes: string[], signal?: AbortSignal): Promise<Thing[]> {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const named = words.map((word) => `CONTAINS(LCASE(STR(?name)), ${quoted(word)})`).join(" && ");
-  const patterns = ["skos:prefLabel", "skos:altLabel", "rdfs:label"].map((property) => `{ ?thing ${property} ?name FILTER(${named}) }`);
+  const patterns = ["skos:prefLabel", "skos:altLabel", "rdfs:label"].map(
+    (property) => `{ ?thing ${property} ?name FILTER(${named}) }`,
+  );
   const pinyin = slug(query);
   // The slug is the last part of an IRI.
   if (!hasChinese(query) && pinyin.length > 1) {
@@ -87,11 +89,15 @@ export async function findThings(query: string, classes: string[], signal?: Abor
   // Names are gone through once; what else is wanted is looked up for the few that fit.
   const scan = `{ SELECT DISTINCT ?thing WHERE { ${patterns.join(" UNION ")} } }`;
   const ofClass = classes.length > 0 ? `?thing a ?class FILTER(?class IN (${classes.join(", ")}))` : "";
-  const search = (spoken: string): string => `SELECT DISTINCT ?thing WHERE { ${scan} ${ofClass} ${spoken} } LIMIT ${SCANNED}`;
+  const search = (spoken: string): string =>
+    `SELECT DISTINCT ?thing WHERE { ${scan} ${ofClass} ${spoken} } LIMIT ${SCANNED}`;
   const tables = [await select(search(""), signal)];
   // Where more fit than are looked at, those that documents speak of must be among them.
   if (tables[0]?.rows.length === SCANNED) tables.push(await select(search("?thing gk:mentionedIn ?anywhere"), signal));
-  const known = await describe(tables.flatMap((table) => table.rows.map((row) => value(row, "thing"))), signal);
+  const known = await describe(
+    tables.flatMap((table) => table.rows.map((row) => value(row, "thing"))),
+    signal,
+  );
   const things = [...known].map(([iri, about]) => ({
     iri,
     label: about.label,
@@ -99,7 +105,11 @@ export async function findThings(query: string, classes: string[], signal?: Abor
     mentions: about.mentions,
   }));
   const kinds = new Set<string>(CLASSES);
-  return ranked(things.filter((thing) => kinds.has(thing.kind)), query, pinyin).slice(0, THINGS);
+  return ranked(
+    things.filter((thing) => kinds.has(thing.kind)),
+    query,
+    pinyin,
+  ).slice(0, THINGS);
 }
 
 /** Best first: what has exactly this name, what documents speak of, shorter names. */

@@ -1,6 +1,7 @@
 // The shell: language, appearance, navigation, and which page is shown.
 
 import "./style.css";
+import "./parts.css";
 import { fillWith, h } from "./dom.ts";
 import { entity } from "./pages/entity.ts";
 import type { Page, Shown } from "./pages/page.ts";
@@ -50,7 +51,8 @@ function remember(name: string, value: string): void {
 
 /** The address comes first, then what was chosen before, then what the browser says. */
 function chooseLanguage(parameters: URLSearchParams): void {
-  const wanted = parameters.get("lang") ?? remembered("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
+  const wanted =
+    parameters.get("lang") ?? remembered("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
   const language: Language = wanted === "en" ? "en" : "zh";
   speak(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
@@ -67,12 +69,22 @@ function chooseTheme(parameters: URLSearchParams): Theme {
 function shell(theme: Theme): void {
   const language = h(
     "button",
-    { type: "button", class: "plain", "aria-label": t("switchLanguage"), lang: spoken() === "zh" ? "en" : "zh-CN", onclick: switchLanguage },
+    {
+      type: "button",
+      class: "plain",
+      "aria-label": t("switchLanguage"),
+      lang: spoken() === "zh" ? "en" : "zh-CN",
+      onclick: switchLanguage,
+    },
     t("otherLanguage"),
   );
   const themes = h(
     "select",
-    { "aria-label": t("theme"), value: theme, onchange: (event: Event) => switchTheme((event.target as HTMLSelectElement).value) },
+    {
+      "aria-label": t("theme"),
+      value: theme,
+      onchange: (event: Event) => switchTheme((event.target as HTMLSelectElement).value),
+    },
     THEMES.map((name) => h("option", { value: name }, t(name))),
   );
   fillWith(
@@ -91,7 +103,14 @@ function shell(theme: Theme): void {
 
 const menu = (): HTMLElement[] => [
   ...MENU.map(([name, word]) =>
-    h("a", { href: route.to(name), "aria-current": name === page || (name === "search" && page === "entity") ? "page" : null }, t(word)),
+    h(
+      "a",
+      {
+        href: route.to(name),
+        "aria-current": name === page || (name === "search" && page === "entity") ? "page" : null,
+      },
+      t(word),
+    ),
   ),
   h("a", { href: "../", target: "_self" }, t("pages")),
 ];
@@ -134,7 +153,8 @@ async function show(parameters: URLSearchParams): Promise<void> {
     shown = next;
     titled();
   } catch (error) {
-    if (!signal.aborted) fillWith(main, h("h1", {}, t("failed")), h("p", { class: "wrong", role: "alert" }, (error as Error).message));
+    if (!signal.aborted)
+      fillWith(main, h("h1", {}, t("failed")), h("p", { class: "wrong", role: "alert" }, (error as Error).message));
   } finally {
     if (!signal.aborted) main.removeAttribute("aria-busy");
   }

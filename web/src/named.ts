@@ -1,7 +1,7 @@
 // The named queries that the store publishes, with their parameters as fields.
 
 import parameters from "virtual:parameters";
-import { bracketed, quoted, PREFIXES, select, withPrefixes } from "./sparql.ts";
+import { bracketed, PREFIXES, quoted, select, withPrefixes } from "./sparql.ts";
 import { lengthened, value } from "./store.ts";
 
 export interface Parameter {
@@ -48,7 +48,13 @@ async function ask(): Promise<NamedQuery[]> {
   return found.rows.map((row) => {
     const id = value(row, "query").split("/").at(-1) ?? "";
     const text = value(row, "text");
-    return { id, text, zh: value(row, "zh") || id, en: value(row, "en") || id, parameters: parameters[id] ?? guessed(text) };
+    return {
+      id,
+      text,
+      zh: value(row, "zh") || id,
+      en: value(row, "en") || id,
+      parameters: parameters[id] ?? guessed(text),
+    };
   });
 }
 
@@ -64,7 +70,10 @@ function guessed(text: string): Parameter[] {
 
 /** `unit` → `?theUnit`. */
 const variable = (name: string): string =>
-  `the${name.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("")}`;
+  `the${name
+    .split("-")
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join("")}`;
 
 /** The terms that a value stands for; what is the same under other words is included, as on the command line. */
 async function termsOf(parameter: Parameter, given: string): Promise<string[]> {

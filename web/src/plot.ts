@@ -53,7 +53,8 @@ export function lines(series: Series[], unit: string, title: string): HTMLElemen
   const span = Math.max(1, (years.at(-1) ?? first) - first);
   const x = (year: number): number =>
     MARGIN.left + (years.length < 2 ? 0.5 : (year - first) / span) * (WIDTH - MARGIN.left - MARGIN.right - 20) + 10;
-  const y = (v: number): number => HEIGHT - MARGIN.bottom - ((v - low) / (high - low)) * (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const y = (v: number): number =>
+    HEIGHT - MARGIN.bottom - ((v - low) / (high - low)) * (HEIGHT - MARGIN.top - MARGIN.bottom);
   const every = Math.ceil(years.length / 12);
   const svg = s(
     "svg",
@@ -63,7 +64,9 @@ export function lines(series: Series[], unit: string, title: string): HTMLElemen
       s("text", { x: MARGIN.left - 8, y: y(tick) + 4, "text-anchor": "end" }, number(tick)),
     ]),
     s("text", { x: 4, y: 12 }, unit),
-    years.filter((_, i) => i % every === 0).map((year) => s("text", { x: x(year), y: HEIGHT - 12, "text-anchor": "middle" }, String(year))),
+    years
+      .filter((_, i) => i % every === 0)
+      .map((year) => s("text", { x: x(year), y: HEIGHT - 12, "text-anchor": "middle" }, String(year))),
     series.map((one) => {
       const sorted = [...one.points].sort((a, b) => a.x - b.x);
       return s(
@@ -79,7 +82,9 @@ export function lines(series: Series[], unit: string, title: string): HTMLElemen
     { class: "legend" },
     series.map((one) => {
       const key = s("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true", class: "plot-key" });
-      key.append(s("g", { class: `s${one.style % STYLES}${one.promised ? " promised" : ""}` }, mark(one.style, 0, 0, "")));
+      key.append(
+        s("g", { class: `s${one.style % STYLES}${one.promised ? " promised" : ""}` }, mark(one.style, 0, 0, "")),
+      );
       return h("li", {}, key, h("span", {}, `${one.name} ${t(one.promised ? "target" : "achievement")}`));
     }),
   );
@@ -101,7 +106,8 @@ export function bars(shown: Bar[], title: string, unit = ""): HTMLElement {
   const most = Math.max(...shown.map((bar) => bar.value), 0);
   const least = Math.min(...shown.map((bar) => bar.value), 0);
   const x = (v: number): number => left + ((v - least) / (most - least || 1)) * (WIDTH - left - right);
-  const cut = (label: string): string => (Array.from(label).length > 17 ? `${Array.from(label).slice(0, 16).join("")}…` : label);
+  const cut = (label: string): string =>
+    Array.from(label).length > 17 ? `${Array.from(label).slice(0, 16).join("")}…` : label;
   return h(
     "figure",
     { class: "plot" },
@@ -109,8 +115,19 @@ export function bars(shown: Bar[], title: string, unit = ""): HTMLElement {
       "svg",
       { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": title },
       shown.map((bar, i) => [
-        s("text", { class: "strong", x: left - 8, y: i * row + 20, "text-anchor": "end" }, s("title", {}, bar.label), cut(bar.label)),
-        s("rect", { class: "s0", x: Math.min(x(0), x(bar.value)), y: i * row + 6, width: Math.max(1, Math.abs(x(bar.value) - x(0))), height: row - 8 }),
+        s(
+          "text",
+          { class: "strong", x: left - 8, y: i * row + 20, "text-anchor": "end" },
+          s("title", {}, bar.label),
+          cut(bar.label),
+        ),
+        s("rect", {
+          class: "s0",
+          x: Math.min(x(0), x(bar.value)),
+          y: i * row + 6,
+          width: Math.max(1, Math.abs(x(bar.value) - x(0))),
+          height: row - 8,
+        }),
         s("text", { x: Math.max(x(0), x(bar.value)) + 6, y: i * row + 20 }, bar.words ?? `${number(bar.value)}${unit}`),
       ]),
     ),

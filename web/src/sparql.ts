@@ -20,7 +20,10 @@ export interface Triple {
   object: Term;
 }
 
-export type Answer = { kind: "table"; table: Table } | { kind: "boolean"; value: boolean } | { kind: "graph"; text: string };
+export type Answer =
+  | { kind: "table"; table: Table }
+  | { kind: "boolean"; value: boolean }
+  | { kind: "graph"; text: string };
 
 /** The server's answer where it is not the one that was hoped for, in the server's own words. */
 export class Refused extends Error {}

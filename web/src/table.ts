@@ -16,7 +16,8 @@ export function shownTerm(term: Term | undefined, nameOf: (term: Term) => string
   if (!term) return "";
   if (term.type !== "uri") return term["xml:lang"] ? h("span", { lang: term["xml:lang"] }, term.value) : term.value;
   if (term.value.startsWith(GK)) return h("a", { href: serverPage(term.value) }, termName(term.value));
-  if (!isOurs(term.value)) return /^https?:/.test(term.value) ? h("a", { href: term.value, rel: "noreferrer" }, term.value) : term.value;
+  if (!isOurs(term.value))
+    return /^https?:/.test(term.value) ? h("a", { href: term.value, rel: "noreferrer" }, term.value) : term.value;
   const inDocument = term.value.includes("#") || shortened(documentOf(term.value)).startsWith("doc/");
   const address = inDocument ? serverPage(term.value) : route.to("entity", { iri: shortened(term.value) });
   return h("a", { href: address }, nameOf(term));
@@ -24,7 +25,9 @@ export function shownTerm(term: Term | undefined, nameOf: (term: Term) => string
 
 /** A table of some rows. */
 export function answerTable(table: Table, shown: number, caption: string, nameOf: (term: Term) => string): HTMLElement {
-  const numeric = new Set(table.columns.filter((column) => table.rows.slice(0, 50).some((row) => isNumber(row[column]))));
+  const numeric = new Set(
+    table.columns.filter((column) => table.rows.slice(0, 50).some((row) => isNumber(row[column]))),
+  );
   return h(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
@@ -32,12 +35,28 @@ export function answerTable(table: Table, shown: number, caption: string, nameOf
       "table",
       {},
       h("caption", { class: "hidden" }, caption),
-      h("thead", {}, h("tr", {}, table.columns.map((column) => h("th", { scope: "col", class: numeric.has(column) ? "number" : null }, column)))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          table.columns.map((column) =>
+            h("th", { scope: "col", class: numeric.has(column) ? "number" : null }, column),
+          ),
+        ),
+      ),
       h(
         "tbody",
         {},
         table.rows.slice(0, shown).map((row) =>
-          h("tr", {}, table.columns.map((column) => h("td", { class: numeric.has(column) ? "number" : null }, shownTerm(row[column], nameOf)))),
+          h(
+            "tr",
+            {},
+            table.columns.map((column) =>
+              h("td", { class: numeric.has(column) ? "number" : null }, shownTerm(row[column], nameOf)),
+            ),
+          ),
         ),
       ),
     ),

@@ -18,7 +18,8 @@ export const POLICY =
 /** Starts the server on the store that GOVKG_STORE names, with the program that GOVKG names. */
 export async function start() {
   const { GOVKG, GOVKG_STORE } = process.env;
-  if (!GOVKG || !GOVKG_STORE) throw new Error("GOVKG (the program) and GOVKG_STORE (a store with the sample) are needed");
+  if (!GOVKG || !GOVKG_STORE)
+    throw new Error("GOVKG (the program) and GOVKG_STORE (a store with the sample) are needed");
   const program = spawn(GOVKG, ["serve", "--store", GOVKG_STORE, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
   const port = await new Promise((resolve, reject) => {
     let said = "";

@@ -2,6 +2,7 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
+import "./graph.css";
 import type { Settings } from "sigma/settings";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import { arrange, scatter } from "./layout.ts";
@@ -15,6 +16,8 @@ export interface Handlers {
   ground(): void;
 }
 
+type Box = [left: number, top: number, right: number, bottom: number];
+
 export class Drawing {
   readonly graph = new Graph({ multi: true, type: "directed" });
   colours: Palette = palette();
@@ -23,6 +26,9 @@ export class Drawing {
   /** What is emphasised; all else is paler. */
   private bright = new Set<string>();
 
+  /** Where labels lie in the frame that is being drawn. */
+  private labels: Box[] = [];
+
   constructor(place: HTMLElement, handlers: Partial<Handlers>) {
     try {
       this.sigma = new Sigma(this.graph, place, this.settings());
@@ -30,6 +36,9 @@ export class Drawing {
       // Without WebGL there is no drawing; lists and files remain.
       return;
     }
+    this.sigma.on("beforeRender", () => {
+      this.labels = [];
+    });
     this.sigma.on("clickNode", ({ node }) => handlers.node?.(node));
     this.sigma.on("clickEdge", ({ edge }) => handlers.edge?.(edge));
     this.sigma.on("clickStage", () => handlers.ground?.());
@@ -45,30 +54,66 @@ export class Drawing {
   }
 
   private settings(): Partial<Settings> {
-    const { colours } = this;
     return {
+      ...this.colourSettings(),
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: ShapeProgram },
       defaultEdgeType: "arrow",
       enableEdgeEvents: true,
-      labelColor: { color: colours.ink },
-      edgeLabelColor: { color: colours.soft },
       labelFont: 'system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
       labelSize: 13,
-      labelDensity: 1.2,
-      labelGridCellSize: 90,
+      labelDensity: 1.5,
+      labelGridCellSize: 110,
       labelRenderedSizeThreshold: 4,
       zIndex: true,
       minEdgeThickness: 1.2,
+      defaultDrawNodeLabel: (context, data, settings) => this.label(context, data, settings),
       defaultDrawNodeHover: (context, data, settings) => this.hover(context, data, settings),
-      nodeReducer: (id, data) => (this.bright.size === 0 || this.bright.has(id) ? (this.bright.has(id) ? { ...data, zIndex: 1, forceLabel: true } : data) : { ...data, color: colours.edge, label: "", zIndex: 0 }),
-      edgeReducer: (id, data) => (this.bright.size === 0 || this.bright.has(id) ? (this.bright.has(id) ? { ...data, color: colours.accent, size: data.size + 1, zIndex: 1 } : data) : { ...data, color: colours.dark ? "#2a3038" : "#e6e9ed", zIndex: 0 }),
+      nodeReducer: (id, data) => {
+        if (this.bright.size === 0) return data;
+        if (this.bright.has(id)) return { ...data, zIndex: 1, forceLabel: true };
+        return { ...data, color: this.colours.edge, label: "", zIndex: 0 };
+      },
+      edgeReducer: (id, data) => {
+        if (this.bright.size === 0) return data;
+        if (this.bright.has(id)) return { ...data, color: this.colours.accent, size: data.size + 1, zIndex: 1 };
+        return { ...data, color: this.colours.dark ? "#30373f" : "#dde1e6", zIndex: 0 };
+      },
     };
   }
 
+  private colourSettings(): Partial<Settings> {
+    return { labelColor: { color: this.colours.ink }, edgeLabelColor: { color: this.colours.soft } };
+  }
+
+  /** A label with a rim of the ground's colour, unless it would lie on one that is there already. */
+  private label(
+    context: CanvasRenderingContext2D,
+    data: PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">,
+    settings: Settings,
+  ): void {
+    if (!data.label) return;
+    context.font = `${settings.labelSize}px ${settings.labelFont}`;
+    const [x, y] = [data.x + data.size + 3, data.y + settings.labelSize / 3];
+    const box: Box = [x, y - settings.labelSize, x + context.measureText(data.label).width, y + 3];
+    if (this.labels.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]))
+      return;
+    this.labels.push(box);
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    context.strokeStyle = this.colours.paper;
+    context.strokeText(data.label, x, y);
+    context.fillStyle = this.colours.ink;
+    context.fillText(data.label, x, y);
+  }
+
   /** The label of a node under the pointer, in a box of the page's colours. */
-  private hover(context: CanvasRenderingContext2D, data: PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">, settings: Settings): void {
+  private hover(
+    context: CanvasRenderingContext2D,
+    data: PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">,
+    settings: Settings,
+  ): void {
     const { ink, paper, soft } = this.colours;
     if (!data.label) return;
     context.font = `600 ${settings.labelSize + 1}px ${settings.labelFont}`;
@@ -110,7 +155,13 @@ export class Drawing {
   /** Colours of the page may have changed. */
   recolour(): void {
     this.colours = palette();
-    this.sigma?.setSettings(this.settings());
+    // The programs are left alone: given anew, they would draw nothing.
+    this.sigma?.setSettings(this.colourSettings());
+  }
+
+  /** Adds a node; it gets its place when the drawing settles. */
+  add(id: string, attributes: object): void {
+    if (!this.graph.hasNode(id)) this.graph.addNode(id, { x: 0, y: 0, placed: false, ...attributes });
   }
 
   /** Emphasises nodes and edges; none: all. */
@@ -122,7 +173,7 @@ export class Drawing {
   /** Places what has no place yet, or everything anew. */
   async settle(anew = false): Promise<void> {
     this.stop();
-    if (anew) this.graph.updateEachNodeAttributes((_, attributes) => ({ ...attributes, x: undefined, y: undefined }));
+    if (anew) this.graph.updateEachNodeAttributes((_, attributes) => ({ ...attributes, placed: false }));
     if (!scatter(this.graph) && !anew) {
       this.sigma?.refresh();
       return;

@@ -8,7 +8,7 @@ import { number, t } from "../words.ts";
 import { filters, shortRelation, startForm } from "./controls.ts";
 import { Drawing } from "./drawing.ts";
 import { type Edge, Model } from "./model.ts";
-import { showEdge, showNode, showPath, type Actions } from "./panel.ts";
+import { type Actions, showEdge, showNode, showPath } from "./panel.ts";
 import { asPng, asSvg, type LegendEntry, pictureFrom } from "./picture-file.ts";
 import { change, loadKey, stateOf } from "./state.ts";
 import { colourOf, scaleColour, shapeOf } from "./style.ts";
@@ -28,8 +28,30 @@ export const explorer: Page = async (main, parameters, signal) => {
   const panel = h("div", { class: "panel-body", "aria-live": "polite" });
   const boxes = h("div", { class: "filters" });
   const names = h("ul", { class: "lines names" });
-  const find = h("input", { type: "search", "aria-label": t("inGraph"), placeholder: t("inGraph"), oninput: () => drawNames() });
-  fillWith(main, h("h1", {}, t("graph")), form, h("div", { class: "graph" }, h("div", { class: "stage" }, canvas, toolbar()), h("aside", { class: "panel", "aria-label": t("evidence") }, panel, h("details", { open: true }, h("summary", {}, t("inGraph")), find, names))), status, boxes);
+  const find = h("input", {
+    type: "search",
+    "aria-label": t("inGraph"),
+    placeholder: t("inGraph"),
+    oninput: () => drawNames(),
+  });
+  fillWith(
+    main,
+    h("h1", {}, t("graph")),
+    form,
+    h(
+      "div",
+      { class: "graph" },
+      h("div", { class: "stage" }, canvas, toolbar()),
+      h(
+        "aside",
+        { class: "panel", "aria-label": t("evidence") },
+        panel,
+        h("details", { open: true }, h("summary", {}, t("inGraph")), find, names),
+      ),
+    ),
+    status,
+    boxes,
+  );
   main.classList.add("broad");
   const drawing = new Drawing(canvas, {
     node: (id) => void choose(id),
@@ -46,15 +68,21 @@ export const explorer: Page = async (main, parameters, signal) => {
   }
 
   /** A node, an edge, or nothing. */
-  async function choose(id: string): Promise<void> {
+  async function choose(id: string, emphasised = true): Promise<void> {
     const edge = model.edges.get(id);
     if (edge) {
       drawing.emphasise([edge.id, edge.source, edge.target]);
       return showEdge(panel, edge, model, actions);
     }
     if (graph.hasNode(id)) {
-      drawing.emphasise([id, ...graph.neighbors(id), ...graph.edges(id)]);
-      return showNode(panel, id, model, edges.filter((one) => one.source === id || one.target === id), actions);
+      drawing.emphasise(emphasised ? [id, ...graph.neighbors(id), ...graph.edges(id)] : []);
+      return showNode(
+        panel,
+        id,
+        model,
+        edges.filter((one) => one.source === id || one.target === id),
+        actions,
+      );
     }
     if (path !== undefined) {
       drawing.emphasise((path ?? []).flatMap((one) => [one.id, one.source, one.target]));
@@ -97,22 +125,31 @@ export const explorer: Page = async (main, parameters, signal) => {
     const hidden = new Set(state.hide.map(lengthened));
     const noClass = new Set(state.noClass);
     const focus = state.focus ? lengthened(state.focus) : "";
-    const seen = (id: string): boolean => id === focus || (!hidden.has(id) && !noClass.has(model.nodes.get(id)?.kind ?? ""));
-    const shown = edges.filter((edge) => !state.noRelation.includes(shortRelation(edge.relation)) && inYears(edge) && seen(edge.source) && seen(edge.target));
+    const seen = (id: string): boolean =>
+      id === focus || (!hidden.has(id) && !noClass.has(model.nodes.get(id)?.kind ?? ""));
+    const shown = edges.filter(
+      (edge) =>
+        !state.noRelation.includes(shortRelation(edge.relation)) &&
+        inYears(edge) &&
+        seen(edge.source) &&
+        seen(edge.target),
+    );
     const wanted = new Set(shown.flatMap((edge) => [edge.source, edge.target]));
     if (focus && model.nodes.has(focus)) wanted.add(focus);
     const edgeIds = new Set(shown.map((edge) => edge.id));
     drawing.emphasise([]);
     for (const id of graph.edges()) if (!edgeIds.has(id)) graph.dropEdge(id);
     for (const id of graph.nodes()) if (!wanted.has(id)) graph.dropNode(id);
-    for (const id of wanted) if (!graph.hasNode(id)) graph.addNode(id, { label: model.nodes.get(id)?.label ?? "", shape: shapeOf(model.nodes.get(id)?.kind ?? "") });
-    for (const edge of shown) if (!graph.hasEdge(edge.id)) graph.addDirectedEdgeWithKey(edge.id, edge.source, edge.target);
+    for (const id of wanted)
+      drawing.add(id, { label: model.nodes.get(id)?.label ?? "", shape: shapeOf(model.nodes.get(id)?.kind ?? "") });
+    for (const edge of shown)
+      if (!graph.hasEdge(edge.id)) graph.addDirectedEdgeWithKey(edge.id, edge.source, edge.target);
     colour(focus);
     fillWith(boxes, filters(state, model, edges, drawing.colours.dark));
     status.textContent = `${number(graph.order)} ${t("nodes")} · ${number(graph.size)} ${t("edges")}${model.cut ? ` · ${t("tooMany")}` : ""}`;
     drawNames();
     void drawing.settle();
-    await choose(path !== undefined ? "" : focus);
+    await choose(path !== undefined ? "" : focus, false);
   }
 
   function colour(focus: string): void {
@@ -127,9 +164,16 @@ export const explorer: Page = async (main, parameters, signal) => {
       if (state.colour === "degree") color = scaleColour(Math.sqrt(degree / most), dark);
       if (state.colour === "year") {
         const own = graph.edges(id).flatMap((edge) => [...(model.edges.get(edge)?.years ?? [])]);
-        color = own.length > 0 && last > first ? scaleColour((Math.max(...own) - first) / (last - first), dark) : scaleColour(1, dark);
+        color =
+          own.length > 0 && last > first
+            ? scaleColour((Math.max(...own) - first) / (last - first), dark)
+            : scaleColour(1, dark);
       }
-      graph.mergeNodeAttributes(id, { size: (id === focus ? 4 : 0) + 5 + Math.min(14, 1.8 * Math.sqrt(degree)), color, forceLabel: id === focus });
+      graph.mergeNodeAttributes(id, {
+        size: (id === focus ? 4 : 0) + 5 + Math.min(14, 1.8 * Math.sqrt(degree)),
+        color,
+        forceLabel: id === focus,
+      });
     });
     graph.forEachEdge((id) => {
       const isLead = model.edges.get(id)?.relation === LEAD;
@@ -140,13 +184,38 @@ export const explorer: Page = async (main, parameters, signal) => {
   /** The names in the graph as a list, for the keyboard and for those who do not see the drawing. */
   function drawNames(): void {
     const words = find.value.trim();
-    const nodes = graph.nodes().map((id) => model.nodes.get(id)).filter((node) => node?.label.includes(words));
-    nodes.sort((a, b) => graph.degree(b?.id) - graph.degree(a?.id) || (a?.label ?? "").localeCompare(b?.label ?? "", "zh"));
-    fillWith(names, nodes.slice(0, 100).map((node) => node && h("li", {}, h("button", { type: "button", class: "line", onclick: () => void choose(node.id) }, h("span", { lang: "zh" }, node.label), " ", h("small", {}, number(graph.degree(node.id)))))));
+    const nodes = graph
+      .nodes()
+      .map((id) => model.nodes.get(id))
+      .filter((node) => node?.label.includes(words));
+    nodes.sort(
+      (a, b) => graph.degree(b?.id) - graph.degree(a?.id) || (a?.label ?? "").localeCompare(b?.label ?? "", "zh"),
+    );
+    fillWith(
+      names,
+      nodes
+        .slice(0, 100)
+        .map(
+          (node) =>
+            node &&
+            h(
+              "li",
+              {},
+              h(
+                "button",
+                { type: "button", class: "line", onclick: () => void choose(node.id) },
+                h("span", { lang: "zh" }, node.label),
+                " ",
+                h("small", {}, number(graph.degree(node.id))),
+              ),
+            ),
+        ),
+    );
   }
 
   function toolbar(): HTMLElement {
-    const button = (label: string, work: () => void): HTMLElement => h("button", { type: "button", class: "plain", onclick: work }, label);
+    const button = (label: string, work: () => void): HTMLElement =>
+      h("button", { type: "button", class: "plain", onclick: work }, label);
     const picture = () => pictureFrom(graph, legend(), drawing.colours);
     return h(
       "div",
@@ -166,7 +235,11 @@ export const explorer: Page = async (main, parameters, signal) => {
 
   const legend = (): LegendEntry[] => {
     const kinds = [...new Set(graph.nodes().map((id) => model.nodes.get(id)?.kind ?? ""))];
-    return kinds.map((kind) => ({ label: termName(GK + kind), colour: colourOf(kind, drawing.colours.dark), shape: shapeOf(kind) }));
+    return kinds.map((kind) => ({
+      label: termName(GK + kind),
+      colour: colourOf(kind, drawing.colours.dark),
+      shape: shapeOf(kind),
+    }));
   };
 
   async function show(): Promise<void> {

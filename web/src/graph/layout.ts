@@ -19,13 +19,17 @@ export function scatter(graph: Graph): boolean {
   let some = false;
   const spread = 10 * Math.sqrt(graph.order + 1);
   graph.forEachNode((node, attributes) => {
-    if (typeof attributes.x === "number") return;
+    if (attributes.placed) return;
     some = true;
-    const placed = graph.findNeighbor(node, (_, other) => typeof other.x === "number");
+    const placed = graph.findNeighbor(node, (_, other) => Boolean(other.placed));
     const near = placed ? graph.getNodeAttributes(placed) : null;
     const angle = fraction(node, 1) * 2 * Math.PI;
     const reach = near ? 4 + 6 * fraction(node, 2) : spread * Math.sqrt(fraction(node, 2));
-    graph.mergeNodeAttributes(node, { x: (near?.x ?? 0) + reach * Math.cos(angle), y: (near?.y ?? 0) + reach * Math.sin(angle) });
+    graph.mergeNodeAttributes(node, {
+      placed: true,
+      x: (near?.x ?? 0) + reach * Math.cos(angle),
+      y: (near?.y ?? 0) + reach * Math.sin(angle),
+    });
   });
   return some;
 }
@@ -46,7 +50,10 @@ export function arrange(graph: Graph, drawn: () => void): { done: Promise<void>;
   let step = 5;
   const done = new Promise<void>((resolve) => {
     const work = (): void => {
-      if (!going || left <= 0) return resolve();
+      if (!going || left <= 0) {
+        resolve();
+        return;
+      }
       const began = performance.now();
       forceAtlas2.assign(graph, { iterations: step, settings });
       const taken = performance.now() - began;
@@ -58,5 +65,10 @@ export function arrange(graph: Graph, drawn: () => void): { done: Promise<void>;
     };
     work();
   });
-  return { done, stop: () => { going = false; } };
+  return {
+    done,
+    stop: () => {
+      going = false;
+    },
+  };
 }

@@ -38,7 +38,14 @@ export class Model {
     const taken = new Map<string, Edge>();
     for (const row of rows) {
       const [source, target] = [value(row, "source"), value(row, "target")];
-      if (row.source?.type !== "uri" || row.target?.type !== "uri" || !isOurs(source) || !isOurs(target) || source === target) continue;
+      if (
+        row.source?.type !== "uri" ||
+        row.target?.type !== "uri" ||
+        !isOurs(source) ||
+        !isOurs(target) ||
+        source === target
+      )
+        continue;
       const relation = relationOf(row);
       const id = `${source} ${relation} ${target}`;
       const edge = this.edges.get(id) ?? { id, source, target, relation, spans: new Set(), years: new Set() };
@@ -51,7 +58,10 @@ export class Model {
       this.edges.set(id, edge);
       taken.set(id, edge);
     }
-    await this.know([...taken.values()].flatMap((edge) => [edge.source, edge.target]), signal);
+    await this.know(
+      [...taken.values()].flatMap((edge) => [edge.source, edge.target]),
+      signal,
+    );
     return [...taken.values()];
   }
 
@@ -62,7 +72,12 @@ export class Model {
     const known = await describe(unknown, signal);
     for (const id of unknown) {
       const about = known.get(id);
-      this.nodes.set(id, { id, label: about?.label || shortened(id), kind: mainClass(about?.classes ?? []), mentions: about?.mentions ?? 0 });
+      this.nodes.set(id, {
+        id,
+        label: about?.label || shortened(id),
+        kind: mainClass(about?.classes ?? []),
+        mentions: about?.mentions ?? 0,
+      });
     }
   }
 
@@ -106,7 +121,10 @@ export class Model {
       if (!here || !there || here.frontier.length === 0) return null;
       const next: string[] = [];
       for (const edge of await this.around(here.frontier, signal)) {
-        for (const [a, b] of [[edge.source, edge.target], [edge.target, edge.source]] as const) {
+        for (const [a, b] of [
+          [edge.source, edge.target],
+          [edge.target, edge.source],
+        ] as const) {
           if (!here.came.has(a) || here.came.has(b) || !here.frontier.includes(a)) continue;
           here.came.set(b, edge);
           next.push(b);
@@ -140,7 +158,8 @@ function relationOf(row: Row): string {
 }
 
 /** The name of a relation as the graph shows it. */
-export const relationName = (relation: string): string => (relation === `${GK}member` ? t("members") : termName(relation));
+export const relationName = (relation: string): string =>
+  relation === `${GK}member` ? t("members") : termName(relation);
 
 const neighbours = (iris: string[]): string => `SELECT DISTINCT ?source ?predicate ?role ?target ?evidence WHERE {
   VALUES ?here { ${listed(iris)} }

@@ -17,10 +17,17 @@ export interface Actions {
   state(): State;
 }
 
-const button = (word: Word, work: () => void): HTMLElement => h("button", { type: "button", class: "plain", onclick: work }, t(word));
+const button = (word: Word, work: () => void): HTMLElement =>
+  h("button", { type: "button", class: "plain", onclick: work }, t(word));
 
 /** Shows a node: what can be done with it, its relations in the picture, where it is mentioned. */
-export async function showNode(place: HTMLElement, id: string, model: Model, edges: Edge[], actions: Actions): Promise<void> {
+export async function showNode(
+  place: HTMLElement,
+  id: string,
+  model: Model,
+  edges: Edge[],
+  actions: Actions,
+): Promise<void> {
   const node = model.nodes.get(id);
   if (!node) return;
   const short = shortened(id);
@@ -30,7 +37,16 @@ export async function showNode(place: HTMLElement, id: string, model: Model, edg
   const lines = edges.map((edge) => {
     const outgoing = edge.source === id;
     const other = model.nodes.get(outgoing ? edge.target : edge.source);
-    return h("li", {}, h("button", { type: "button", class: "line", onclick: () => actions.choose(edge.id) }, h("small", {}, `${outgoing ? "→" : "←"} ${relationName(edge.relation)} `), h("span", { lang: "zh" }, other?.label ?? "")));
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "line", onclick: () => actions.choose(edge.id) },
+        h("small", {}, `${outgoing ? "→" : "←"} ${relationName(edge.relation)} `),
+        h("span", { lang: "zh" }, other?.label ?? ""),
+      ),
+    );
   });
   fillWith(
     place,
@@ -40,7 +56,9 @@ export async function showNode(place: HTMLElement, id: string, model: Model, edg
       "p",
       { class: "actions" },
       h("a", { class: "button", href: route.to("entity", { iri: short }) }, t("openPage")),
-      isOpen ? button("collapse", () => change({ open: state.open.filter((one) => one !== short) })) : button("expand", () => change({ open: [...state.open, short] })),
+      isOpen
+        ? button("collapse", () => change({ open: state.open.filter((one) => one !== short) }))
+        : button("expand", () => change({ open: [...state.open, short] })),
       button("hide", () => change({ hide: [...state.hide, short] })),
       short !== state.focus && button("focus", () => change({ focus: short, view: "", open: [], hide: [], path: "" })),
       state.focus !== "" && short !== state.focus && button("path", () => change({ path: short })),
@@ -49,19 +67,32 @@ export async function showNode(place: HTMLElement, id: string, model: Model, edg
     h("ul", { class: "lines" }, lines),
     sentences,
   );
-  const found = await select(`SELECT DISTINCT ${EVIDENCE_COLUMNS} WHERE { GRAPH ?graph { ${bracketed(id)} gk:mentionedIn ?span ${sentenceOf("?span")} } } ORDER BY ?span LIMIT ${SENTENCES}`);
+  const found = await select(
+    `SELECT DISTINCT ${EVIDENCE_COLUMNS} WHERE { GRAPH ?graph { ${bracketed(id)} gk:mentionedIn ?span ${sentenceOf("?span")} } } ORDER BY ?span LIMIT ${SENTENCES}`,
+  );
   const quotes = await quotations(found.rows.map(evidenceOf).filter((one) => one !== null));
   if (quotes.length > 0) fillWith(sentences, h("h3", {}, t("mentionedIn")), quotes);
 }
 
 /** Shows a relation with the sentences that it was read from. */
 export async function showEdge(place: HTMLElement, edge: Edge, model: Model, actions: Actions): Promise<void> {
-  const end = (id: string): HTMLElement => h("button", { type: "button", class: "line", lang: "zh", onclick: () => actions.choose(id) }, model.nodes.get(id)?.label ?? shortened(id));
+  const end = (id: string): HTMLElement =>
+    h(
+      "button",
+      { type: "button", class: "line", lang: "zh", onclick: () => actions.choose(id) },
+      model.nodes.get(id)?.label ?? shortened(id),
+    );
   const sentences = h("div", { class: "sentences" });
   fillWith(
     place,
     h("h2", { class: "first", tabindex: "-1" }, relationName(edge.relation)),
-    h("p", {}, end(edge.source), h("div", { class: "arrow" }, "↓ ", h("a", { href: serverPage(edge.relation) }, relationName(edge.relation))), end(edge.target)),
+    h(
+      "p",
+      {},
+      end(edge.source),
+      h("div", { class: "arrow" }, "↓ ", h("a", { href: serverPage(edge.relation) }, relationName(edge.relation))),
+      end(edge.target),
+    ),
     h("h3", {}, t("evidence")),
     sentences,
   );
@@ -72,16 +103,38 @@ export async function showEdge(place: HTMLElement, edge: Edge, model: Model, act
 
 /** Shows the steps of a path. */
 export function showPath(place: HTMLElement, edges: Edge[] | null, model: Model, actions: Actions): void {
-  if (!edges) return fillWith(place, h("p", { role: "status" }, t("noPath")), button("clear", () => change({ path: "" })));
+  if (!edges) {
+    fillWith(
+      place,
+      h("p", { role: "status" }, t("noPath")),
+      button("clear", () => change({ path: "" })),
+    );
+    return;
+  }
   fillWith(
     place,
     h("h2", { class: "first" }, t("path")),
-    h("p", {}, `${t("pathFound")} ${number(edges.length)} `, button("clear", () => change({ path: "" }))),
+    h(
+      "p",
+      {},
+      `${t("pathFound")} ${number(edges.length)} `,
+      button("clear", () => change({ path: "" })),
+    ),
     h(
       "ol",
       { class: "lines" },
       edges.map((edge) =>
-        h("li", {}, h("button", { type: "button", class: "line", onclick: () => actions.choose(edge.id) }, h("span", { lang: "zh" }, model.nodes.get(edge.source)?.label ?? ""), h("small", {}, ` → ${relationName(edge.relation)} → `), h("span", { lang: "zh" }, model.nodes.get(edge.target)?.label ?? ""))),
+        h(
+          "li",
+          {},
+          h(
+            "button",
+            { type: "button", class: "line", onclick: () => actions.choose(edge.id) },
+            h("span", { lang: "zh" }, model.nodes.get(edge.source)?.label ?? ""),
+            h("small", {}, ` → ${relationName(edge.relation)} → `),
+            h("span", { lang: "zh" }, model.nodes.get(edge.target)?.label ?? ""),
+          ),
+        ),
       ),
     ),
   );

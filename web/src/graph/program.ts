@@ -99,7 +99,16 @@ export class ShapeProgram extends NodeProgram<(typeof UNIFORMS)[number]> {
     array[start + 5] = (data as NodeDisplayData & { shape?: number }).shape ?? 0;
   }
 
-  override setUniforms(params: RenderParams, { gl, uniformLocations }: { gl: WebGLRenderingContext | WebGL2RenderingContext; uniformLocations: Record<(typeof UNIFORMS)[number], WebGLUniformLocation> }): void {
+  override setUniforms(
+    params: RenderParams,
+    {
+      gl,
+      uniformLocations,
+    }: {
+      gl: WebGLRenderingContext | WebGL2RenderingContext;
+      uniformLocations: Record<(typeof UNIFORMS)[number], WebGLUniformLocation>;
+    },
+  ): void {
     gl.uniform1f(uniformLocations.u_correctionRatio, params.correctionRatio);
     gl.uniform1f(uniformLocations.u_sizeRatio, params.sizeRatio);
     gl.uniformMatrix3fv(uniformLocations.u_matrix, false, params.matrix);

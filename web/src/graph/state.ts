@@ -52,4 +52,5 @@ export function change(changes: Partial<State>): void {
 }
 
 /** What has to be asked of the store; the rest is only shown otherwise. */
-export const loadKey = (state: State): string => JSON.stringify([state.focus, state.view, state.depth, state.open, state.path]);
+export const loadKey = (state: State): string =>
+  JSON.stringify([state.focus, state.view, state.depth, state.open, state.path]);

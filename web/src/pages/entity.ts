@@ -21,22 +21,40 @@ export const entity: Page = async (main, parameters, signal) => {
   const iri = lengthened(parameters.get("iri") ?? "");
   const node = bracketed(iri);
   const [about, claims, duties, measures, mentions, others] = await Promise.all([
-    select(`SELECT DISTINCT ?property ?value WHERE { ${node} ?property ?value FILTER(?property != gk:mentionedIn) } LIMIT 600`, signal),
+    select(
+      `SELECT DISTINCT ?property ?value WHERE { ${node} ?property ?value FILTER(?property != gk:mentionedIn) } LIMIT 600`,
+      signal,
+    ),
     select(claimsOf(node), signal),
     select(dutiesOf(node), signal),
     select(measuresOf(node), signal),
-    select(`SELECT DISTINCT ${EVIDENCE_COLUMNS} WHERE { GRAPH ?graph { ${node} gk:mentionedIn ?span ${sentenceOf("?span")} } } ORDER BY ?span LIMIT 300`, signal),
-    select(`SELECT DISTINCT ?property ?other WHERE { ?other ?property ${node} FILTER(?property IN (gk:partOf, gk:member, gk:sameEntity, gk:governs, skos:broader, gk:locatedIn, dcterms:publisher, gk:speaker, gk:predecessor)) } ORDER BY ?property ?other LIMIT 300`, signal),
+    select(
+      `SELECT DISTINCT ${EVIDENCE_COLUMNS} WHERE { GRAPH ?graph { ${node} gk:mentionedIn ?span ${sentenceOf("?span")} } } ORDER BY ?span LIMIT 300`,
+      signal,
+    ),
+    select(
+      `SELECT DISTINCT ?property ?other WHERE { ?other ?property ${node} FILTER(?property IN (gk:partOf, gk:member, gk:sameEntity, gk:governs, skos:broader, gk:locatedIn, dcterms:publisher, gk:speaker, gk:predecessor)) } ORDER BY ?property ?other LIMIT 300`,
+      signal,
+    ),
   ]);
   const columns = ["value", "other", "subject", "object", "project", "agent"];
   const rows = [about, claims, duties, others].flatMap((table) => table.rows);
-  const known = await describe(rows.flatMap((row) => columns.map((column) => (row[column]?.type === "uri" ? value(row, column) : ""))), signal);
+  const known = await describe(
+    rows.flatMap((row) => columns.map((column) => (row[column]?.type === "uri" ? value(row, column) : ""))),
+    signal,
+  );
   const nameOf = (name: string): string => known.get(name)?.label ?? "";
   const texts = (property: string): string[] => [
-    ...new Set(about.rows.filter((row) => value(row, "property").endsWith(property) && row.value?.type === "literal").map((row) => value(row, "value"))),
+    ...new Set(
+      about.rows
+        .filter((row) => value(row, "property").endsWith(property) && row.value?.type === "literal")
+        .map((row) => value(row, "value")),
+    ),
   ];
   const label = texts("#prefLabel")[0] ?? texts("/title")[0] ?? texts("#label")[0] ?? shortened(iri);
-  const classes = about.rows.filter((row) => value(row, "property").endsWith("#type")).map((row) => value(row, "value"));
+  const classes = about.rows
+    .filter((row) => value(row, "property").endsWith("#type"))
+    .map((row) => value(row, "value"));
   const names = [...texts("#altLabel"), ...texts("#label")].filter((name) => name !== label);
   if (about.rows.length === 0 && others.rows.length === 0) {
     fillWith(main, h("h1", {}, shortened(iri)), h("p", { role: "status" }, t("nothing")));
@@ -67,7 +85,9 @@ export const entity: Page = async (main, parameters, signal) => {
   return { title: label };
 };
 
-const claimsOf = (node: string): string => `SELECT DISTINCT ?claim ?subject ?predicate ?object ${EVIDENCE_COLUMNS} WHERE {
+const claimsOf = (
+  node: string,
+): string => `SELECT DISTINCT ?claim ?subject ?predicate ?object ${EVIDENCE_COLUMNS} WHERE {
   GRAPH ?graph {
     { ?claim rdf:subject ${node} } UNION { ?claim rdf:object ${node} }
     ?claim a gk:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; prov:wasDerivedFrom ?span .
@@ -76,7 +96,9 @@ const claimsOf = (node: string): string => `SELECT DISTINCT ?claim ?subject ?pre
 } ORDER BY ?predicate ?claim LIMIT 600`;
 
 /** Responsibilities of the unit itself and of the groups that it belongs to, or of the units for a project. */
-const dutiesOf = (node: string): string => `SELECT DISTINCT ?duty ?project ?agent ?role ?position ?deadline ?due ?group ${EVIDENCE_COLUMNS} WHERE {
+const dutiesOf = (
+  node: string,
+): string => `SELECT DISTINCT ?duty ?project ?agent ?role ?position ?deadline ?due ?group ${EVIDENCE_COLUMNS} WHERE {
   { SELECT DISTINCT ?duty ?group WHERE {
     { ?duty gk:agent ${node} } UNION { ?duty gk:project ${node} } UNION { ?group gk:member ${node} . ?duty gk:agent ?group }
   } }
@@ -129,7 +151,10 @@ async function listing(lines: Line[]): Promise<HTMLElement[]> {
   const list = (some: HTMLElement[]): HTMLElement => h("ul", { class: "facts" }, some);
   if (items.length <= FEW) return [list(items)];
   const rest = items.slice(FEW);
-  return [list(items.slice(0, FEW)), h("details", {}, h("summary", {}, `${t("more")} ${number(rest.length)}`), list(rest))];
+  return [
+    list(items.slice(0, FEW)),
+    h("details", {}, h("summary", {}, `${t("more")} ${number(rest.length)}`), list(rest)),
+  ];
 }
 
 const ROLES: [string, Word][] = [
@@ -145,7 +170,10 @@ async function dutySections(rows: Row[], iri: string, nameOf: Names): Promise<HT
       some.map((row) => {
         const found = evidenceOf(row);
         const deadline = value(row, "deadline") || value(row, "due");
-        const group = value(row, "group") !== "" ? [" ", h("small", {}, `${t("asGroup")} `, h("span", { lang: "zh" }, nameOf(value(row, "agent"))))] : [];
+        const group =
+          value(row, "group") !== ""
+            ? [" ", h("small", {}, `${t("asGroup")} `, h("span", { lang: "zh" }, nameOf(value(row, "agent"))))]
+            : [];
         const head = inProject ? link(row.agent, nameOf) : link(row.project, nameOf);
         return {
           key: (inProject ? value(row, "agent") : value(row, "project")) + value(row, "group"),
@@ -159,13 +187,19 @@ async function dutySections(rows: Row[], iri: string, nameOf: Names): Promise<HT
     const own = rows.filter((row) => value(row, "role") === GK + role && value(row, "project") !== iri);
     const ofProject = rows.filter((row) => value(row, "role") === GK + role && value(row, "project") === iri);
     if (own.length > 0) sections.push(await section(t(word), lines(own, false), role));
-    if (ofProject.length > 0) sections.push(await section(`${t("whoDoes")}：${termName(GK + role)}`, lines(ofProject, true), role));
+    if (ofProject.length > 0)
+      sections.push(await section(`${t("whoDoes")}：${termName(GK + role)}`, lines(ofProject, true), role));
   }
   return sections;
 }
 
 async function section(title: string, lines: Line[], id: string): Promise<HTMLElement> {
-  return h("section", { id, class: "duties" }, h("h2", {}, title, " ", h("small", {}, number(lines.length))), await listing(lines));
+  return h(
+    "section",
+    { id, class: "duties" },
+    h("h2", {}, title, " ", h("small", {}, number(lines.length))),
+    await listing(lines),
+  );
 }
 
 async function relationSection(rows: Row[], iri: string, nameOf: Names): Promise<HTMLElement | null> {
@@ -194,7 +228,12 @@ async function relationSection(rows: Row[], iri: string, nameOf: Names): Promise
 async function figureSection(rows: Row[]): Promise<HTMLElement | null> {
   const found = await figures(rows);
   if (found.length === 0) return null;
-  return h("section", { id: "figures" }, h("h2", {}, t("figures"), " ", h("small", {}, number(found.length))), await figureTable(found, t("figures")));
+  return h(
+    "section",
+    { id: "figures" },
+    h("h2", {}, t("figures"), " ", h("small", {}, number(found.length))),
+    await figureTable(found, t("figures")),
+  );
 }
 
 async function mentionSection(rows: Row[]): Promise<HTMLElement | null> {
@@ -206,7 +245,8 @@ async function mentionSection(rows: Row[]): Promise<HTMLElement | null> {
     { id: "mentions" },
     h("h2", {}, t("mentionedIn"), " ", h("small", {}, number(quotes.length))),
     quotes.slice(0, FEW),
-    quotes.length > FEW && h("details", {}, h("summary", {}, `${t("more")} ${number(quotes.length - FEW)}`), quotes.slice(FEW)),
+    quotes.length > FEW &&
+      h("details", {}, h("summary", {}, `${t("more")} ${number(quotes.length - FEW)}`), quotes.slice(FEW)),
   );
 }
 
@@ -217,12 +257,17 @@ function otherSection(about: Row[], others: Row[], claims: Row[], nameOf: Names)
   const add = (title: string, element: HTMLElement): void => {
     groups.set(title, [...(groups.get(title) ?? []), element]);
   };
-  const iriOf = claims.length > 0 ? new Set(claims.flatMap((row) => [value(row, "subject"), value(row, "object")])) : new Set<string>();
+  const iriOf =
+    claims.length > 0
+      ? new Set(claims.flatMap((row) => [value(row, "subject"), value(row, "object")]))
+      : new Set<string>();
   const isRead = (property: string, other: string): boolean =>
     [...iriOf].some((one) => read.has(one + property + other) || read.has(other + property + one));
   const skip = (property: string, other: string): boolean =>
     (NOT_RELATIONS.has(property) && !/sameEntity|member|deadline/.test(property)) ||
-    /#(type|prefLabel|altLabel|label|definition|subject|object)$|terms\/(description)$|wasDerivedFrom|#agent|#project|#indicator|#area$/.test(property) ||
+    /#(type|prefLabel|altLabel|label|definition|subject|object)$|terms\/(description)$|wasDerivedFrom|#agent|#project|#indicator|#area$/.test(
+      property,
+    ) ||
     isRead(property, other);
   for (const row of about) {
     const property = value(row, "property");
@@ -235,7 +280,12 @@ function otherSection(about: Row[], others: Row[], claims: Row[], nameOf: Names)
   if (groups.size === 0) return null;
   const entries = [...groups].map(([title, elements]) => [
     h("dt", {}, title),
-    h("dd", {}, elements.slice(0, 40).map((element, i) => [i > 0 && "、", element]), elements.length > 40 && "…"),
+    h(
+      "dd",
+      {},
+      elements.slice(0, 40).map((element, i) => [i > 0 && "、", element]),
+      elements.length > 40 && "…",
+    ),
   ]);
   return h("section", { id: "known" }, h("h2", {}, t("known")), h("dl", { class: "properties" }, entries));
 }

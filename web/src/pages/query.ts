@@ -33,7 +33,12 @@ export const query: Page = async (main, parameters, signal) => {
   const plain = h("textarea", { "aria-label": t("editor"), rows: 14, spellcheck: "false", class: "code" });
   plain.value = text;
   place.append(plain);
-  let current: Editor = { text: () => plain.value, set: (next) => { plain.value = next; } };
+  let current: Editor = {
+    text: () => plain.value,
+    set: (next) => {
+      plain.value = next;
+    },
+  };
   let asked = text;
   let running = new AbortController();
   signal.addEventListener("abort", () => running.abort());
@@ -52,10 +57,16 @@ export const query: Page = async (main, parameters, signal) => {
     fillWith(answer, h("p", { class: "quiet", role: "status" }, t("loading")));
     try {
       const found = await ask(wanted, mine.signal);
-      const shown = await results(found, wanted, route.current().get("way") ?? "table", (way) => route.go(route.changed({ way: way === "table" ? null : way }), true));
+      const shown = await results(found, wanted, route.current().get("way") ?? "table", (way) =>
+        route.go(route.changed({ way: way === "table" ? null : way }), true),
+      );
       if (!mine.signal.aborted) fillWith(answer, shown);
     } catch (error) {
-      if (mine === running) fillWith(answer, h("p", { class: "wrong", role: "alert" }, mine.signal.aborted ? t("stop") : (error as Error).message));
+      if (mine === running)
+        fillWith(
+          answer,
+          h("p", { class: "wrong", role: "alert" }, mine.signal.aborted ? t("stop") : (error as Error).message),
+        );
     } finally {
       if (mine === running) stop.hidden = true;
     }
@@ -75,8 +86,15 @@ export const query: Page = async (main, parameters, signal) => {
         {},
         h("h2", { class: "first" }, title),
         form,
-        h("details", { open: named === null || given !== null }, h("summary", {}, t("editor")), place, h("p", { class: "quiet" }, t("editorHint"))),
-        h("p", { class: "actions" }, h("button", { type: "button", id: "run", onclick: () => void run() }, t("run")), stop),
+        h(
+          "details",
+          { open: named === null || given !== null },
+          h("summary", {}, t("editor")),
+          place,
+          h("p", { class: "quiet" }, t("editorHint")),
+          h("p", { class: "actions" }, h("button", { type: "button", id: "run", onclick: () => void run() }, t("run"))),
+        ),
+        stop,
         answer,
       ),
     ),
@@ -85,7 +103,12 @@ export const query: Page = async (main, parameters, signal) => {
     if (signal.aborted) return;
     const before = plain.value;
     place.replaceChildren();
-    current = editor(place, before, () => void run(), () => {});
+    current = editor(
+      place,
+      before,
+      () => void run(),
+      () => {},
+    );
   });
   const missing = named?.parameters.some((one) => one.required && !values[one.name] && !one.preset);
   if ((named && !missing) || given !== null) await run();
@@ -102,10 +125,20 @@ export const query: Page = async (main, parameters, signal) => {
 const nameOf = (one: NamedQuery): string => (spoken() === "zh" ? one.zh : one.en);
 
 const valuesOf = (parameters: URLSearchParams): Record<string, string> =>
-  Object.fromEntries([...parameters].filter(([name, text]) => name.startsWith(MARK) && text !== "").map(([name, text]) => [name.slice(MARK.length), text]));
+  Object.fromEntries(
+    [...parameters]
+      .filter(([name, text]) => name.startsWith(MARK) && text !== "")
+      .map(([name, text]) => [name.slice(MARK.length), text]),
+  );
 
 function questionList(all: NamedQuery[], named: NamedQuery | null): HTMLElement[] {
-  const items = all.map((one) => h("li", {}, h("a", { href: route.to("query", { name: one.id }), "aria-current": one === named ? "true" : null }, nameOf(one))));
+  const items = all.map((one) =>
+    h(
+      "li",
+      {},
+      h("a", { href: route.to("query", { name: one.id }), "aria-current": one === named ? "true" : null }, nameOf(one)),
+    ),
+  );
   const box = h("input", {
     type: "search",
     class: "find-question",
@@ -122,7 +155,12 @@ function questionList(all: NamedQuery[], named: NamedQuery | null): HTMLElement[
   return [
     h("h2", { class: "first" }, t("named")),
     box,
-    h("ul", { class: "questions" }, h("li", {}, h("a", { href: route.to("query"), "aria-current": named ? null : "true" }, t("ownQuery"))), items),
+    h(
+      "ul",
+      { class: "questions" },
+      h("li", {}, h("a", { href: route.to("query"), "aria-current": named ? null : "true" }, t("ownQuery"))),
+      items,
+    ),
   ];
 }
 
@@ -138,18 +176,65 @@ function fields(named: NamedQuery, values: Record<string, string>): HTMLElement 
     const label = `${either(one.zh, one.en)}`;
     const [kind, ...terms] = one.kind.split(" ");
     if (kind === "label") {
-      return chooser(label, terms, chosen[one.name] ?? "", (short) => { chosen[one.name] = short; submit(); }, one.required).element;
+      return chooser(
+        label,
+        terms,
+        chosen[one.name] ?? "",
+        (short) => {
+          chosen[one.name] = short;
+          submit();
+        },
+        one.required,
+      ).element;
     }
-    const set = (event: Event): void => { chosen[one.name] = (event.target as HTMLInputElement).value; };
+    const set = (event: Event): void => {
+      chosen[one.name] = (event.target as HTMLInputElement).value;
+    };
     const value = chosen[one.name] ?? "";
     if (kind === "choice") {
-      const options = [h("option", { value: "" }, one.preset ? termName(expanded(one.preset)) : t("any")), ...terms.map((term) => h("option", { value: term }, termName(expanded(term))))];
-      return h("label", { class: "field" }, label, h("select", { value, onchange: (event: Event) => { set(event); submit(); } }, options));
+      const options = [
+        h("option", { value: "" }, one.preset ? termName(expanded(one.preset)) : t("any")),
+        ...terms.map((term) => h("option", { value: term }, termName(expanded(term)))),
+      ];
+      return h(
+        "label",
+        { class: "field" },
+        label,
+        h(
+          "select",
+          {
+            value,
+            onchange: (event: Event) => {
+              set(event);
+              submit();
+            },
+          },
+          options,
+        ),
+      );
     }
-    const type = terms[0] === "xsd:date" ? "date" : terms[0] === "xsd:gYear" || terms[0] === "xsd:decimal" ? "number" : "text";
-    return h("label", { class: "field" }, label, h("input", { type, step: terms[0] === "xsd:decimal" ? "any" : null, value, placeholder: one.preset ?? "", required: one.required, oninput: set }));
+    const type =
+      terms[0] === "xsd:date" ? "date" : terms[0] === "xsd:gYear" || terms[0] === "xsd:decimal" ? "number" : "text";
+    return h(
+      "label",
+      { class: "field" },
+      label,
+      h("input", {
+        type,
+        step: terms[0] === "xsd:decimal" ? "any" : null,
+        value,
+        placeholder: one.preset ?? "",
+        required: one.required,
+        oninput: set,
+      }),
+    );
   };
-  return h("form", { class: "form", "aria-label": t("parameters"), onsubmit: submit }, named.parameters.map(field), h("button", { type: "submit" }, t("run")));
+  return h(
+    "form",
+    { class: "form", "aria-label": t("parameters"), onsubmit: submit },
+    named.parameters.map(field),
+    h("button", { type: "submit" }, t("run")),
+  );
 }
 
 const expanded = (name: string): string => lengthened(name.replace(/^gk:/, "https://w3id.org/govkg/ontology#"));

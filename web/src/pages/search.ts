@@ -2,11 +2,10 @@
 
 import { fillWith, h, later } from "../dom.ts";
 import { quotationOf, stretchesOf } from "../evidence.ts";
-import { find, type Found, type Thing } from "../find.ts";
+import { type Found, find, type Thing } from "../find.ts";
 import * as route from "../route.ts";
-import { select } from "../sparql.ts";
+import { GK, select } from "../sparql.ts";
 import { docName, documents, serverPage, shortened, termName, value } from "../store.ts";
-import { GK } from "../sparql.ts";
 import { number, t } from "../words.ts";
 import type { Page } from "./page.ts";
 
@@ -102,11 +101,24 @@ function along(event: KeyboardEvent): void {
 async function shownAs(found: Found, words: string): Promise<HTMLElement[]> {
   const parts: HTMLElement[] = [];
   if (found.things.length > 0) {
-    parts.push(h("section", {}, h("h2", {}, t("names")), h("ul", { class: "things" }, found.things.map((thing) => h("li", {}, entry(thing))))));
+    parts.push(
+      h(
+        "section",
+        {},
+        h("h2", {}, t("names")),
+        h(
+          "ul",
+          { class: "things" },
+          found.things.map((thing) => h("li", {}, entry(thing))),
+        ),
+      ),
+    );
   }
   if (found.sentences.length > 0) {
     const split = words.split(/\s+/);
-    const quotes = await Promise.all(found.sentences.map((said) => quotationOf(said.text, stretchesOf(said.text, split), said.iri)));
+    const quotes = await Promise.all(
+      found.sentences.map((said) => quotationOf(said.text, stretchesOf(said.text, split), said.iri)),
+    );
     parts.push(h("section", {}, h("h2", {}, t("sentences")), quotes));
   }
   return parts;
@@ -142,7 +154,16 @@ GROUP BY ?unit ?label ORDER BY DESC(?mentions) ?label LIMIT 12`,
         "ul",
         { class: "things columns" },
         units.rows.map((row) =>
-          h("li", {}, entry({ iri: value(row, "unit"), label: value(row, "label"), kind: "Agency", mentions: Number(value(row, "mentions")) })),
+          h(
+            "li",
+            {},
+            entry({
+              iri: value(row, "unit"),
+              label: value(row, "label"),
+              kind: "Agency",
+              mentions: Number(value(row, "mentions")),
+            }),
+          ),
         ),
       ),
     ),
@@ -150,7 +171,13 @@ GROUP BY ?unit ?label ORDER BY DESC(?mentions) ?label LIMIT 12`,
       "section",
       {},
       h("h2", {}, t("documents"), " ", h("small", {}, number(all.size))),
-      h("ul", { class: "things columns" }, docs.map((doc) => h("li", {}, h("a", { class: "name-of", href: serverPage(doc.iri), lang: "zh" }, docName(doc, doc.iri))))),
+      h(
+        "ul",
+        { class: "things columns" },
+        docs.map((doc) =>
+          h("li", {}, h("a", { class: "name-of", href: serverPage(doc.iri), lang: "zh" }, docName(doc, doc.iri))),
+        ),
+      ),
     ),
   ];
 }
