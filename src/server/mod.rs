@@ -8,6 +8,7 @@
 mod answer;
 mod app;
 mod body;
+mod browser;
 mod description;
 mod documents;
 mod graphs;
@@ -68,7 +69,7 @@ pub fn router_with_changes(writer: Writer, token: &str, settings: Settings) -> R
 }
 
 /// `/sparql` (also `/query` and `/`) answers the SPARQL 1.1 protocol, `/update` takes updates, `/store` speaks the Graph
-/// Store Protocol; `/id/…` is a thing of the store, `/queries/ID` a named query, `/` shows people what is here.
+/// Store Protocol; `/app/` is the application for browsers; `/id/…` is a thing of the store, `/queries/ID` a named query, `/` shows people what is here.
 fn routes(app: Arc<App>) -> Router {
     let endpoint = get(protocol::get).post(protocol::post);
     let cors = CorsLayer::new()
@@ -92,6 +93,9 @@ fn routes(app: Arc<App>) -> Router {
         .route("/health", get(health))
         .route("/metrics", get(metrics))
         .route("/assets/{name}", get(pages::asset))
+        .route("/app", get(browser::enter))
+        .route("/app/", get(browser::page))
+        .route("/app/{*path}", get(browser::part))
         .layer(RequestBodyDeadlineLayer::new(PATIENCE));
     let change = Router::new()
         .route(

@@ -236,3 +236,43 @@ fn pages_load_only_what_is_here() {
     }
     assert_eq!(site.get("/assets/..%2Fmod.rs", "*/*").status, StatusCode::NOT_FOUND);
 }
+
+/// The application for browsers is in the binary and may load only itself.
+#[test]
+fn the_application_is_served_whole() {
+    let site = site();
+    let first = site.get("/app/", "text/html");
+    assert_eq!(first.status, StatusCode::OK);
+    let policy = |answer: &super::Answer| {
+        answer.headers[header::CONTENT_SECURITY_POLICY]
+            .to_str()
+            .unwrap()
+            .to_owned()
+    };
+    let allowed = policy(&first);
+    assert!(
+        allowed.contains("default-src 'self'") && !allowed.contains("unsafe"),
+        "{allowed}"
+    );
+    let parts: Vec<&str> = first
+        .body
+        .split("=\"./")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(parts.len() >= 3, "{}", first.body);
+    for part in parts {
+        let answer = site.get(&format!("/app/{part}"), "*/*");
+        assert_eq!(answer.status, StatusCode::OK, "{part}");
+        let kind = answer.kind();
+        assert!(
+            ["javascript", "css", "svg"].iter().any(|known| kind.contains(known)),
+            "{part}: {kind}"
+        );
+    }
+    for outside in ["/app/../Cargo.toml", "/app/%2e%2e/Cargo.toml", "/app/nothing.js"] {
+        assert_eq!(site.get(outside, "*/*").status, StatusCode::NOT_FOUND, "{outside}");
+    }
+    // Other pages go on without scripts.
+    assert!(policy(&site.get("/", "text/html")).contains("default-src 'none'"));
+}

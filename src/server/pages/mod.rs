@@ -173,6 +173,7 @@ fn page_with(app: &App, view: &View, title: &str, data: &[(&str, String)], body:
     let places = [
         ("/documents", view.words("文件", "Documents")),
         ("/queries", view.words("问题", "Questions")),
+        ("/app/", view.words("探索", "Explore")),
         ("/sparql", "SPARQL"),
         ("/ontology", view.words("词汇", "Terms")),
     ];
