@@ -55,6 +55,7 @@ export async function start() {
   });
   await new Promise((resolve) => front.listen(0, "127.0.0.1", resolve));
   return {
+    endpoint: `http://127.0.0.1:${port}/`,
     address: `http://127.0.0.1:${front.address().port}/app/`,
     stop: async () => {
       front.closeAllConnections();

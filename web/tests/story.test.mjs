@@ -224,7 +224,7 @@ const PAGES = {
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
     test(`axe finds nothing serious: ${lang}, ${theme}`, async () => {
-      const { page, context, faults } = await tab(browser, { bypassCSP: true });
+      const { page, context, faults } = await tab(browser);
       for (const [name, address] of Object.entries(PAGES)) {
         if (address === null) {
           await page.goto(`${server.address}?q=${encodeURIComponent("柳州市教育局")}&lang=${lang}&theme=${theme}`);
