@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint evaluate bench clean check-world prerequisites test-prerequisites world-prerequisites
+.PHONY: help run build test test-web web lint evaluate bench clean check-world prerequisites test-prerequisites world-prerequisites
 
 # Build products live outside the checkout, where later runs and other checkouts find them again.
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/govkg
@@ -36,8 +36,21 @@ run: build ## Build govkg, read the sample, ask it, draw it
 build: prerequisites
 	cargo build --release --locked
 
-test: test-prerequisites $(VENV)/ready ## Run all quick tests
+test: test-prerequisites $(VENV)/ready ## Run all quick tests, those in a browser included
 	GOVKG_PYTHON="$(VENV)/bin/python" cargo test --release --locked
+	$(MAKE) --no-print-directory test-web
+
+test-web: build web/node_modules/.package-lock.json ## Test the application for browsers in chromium
+	cd web && npm run --silent check
+	rm -rf $(OUT)/web.db
+	$(GOVKG) --quiet --store $(OUT)/web.db build $(SAMPLE)
+	cd web && GOVKG="$(GOVKG)" GOVKG_STORE="$(abspath $(OUT))/web.db" npm test --silent
+
+web: web/node_modules/.package-lock.json ## Make web/dist, which the binary holds, from web/src
+	cd web && npm run --silent build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --silent --no-audit --no-fund
 
 lint: prerequisites ## Check format, lints, documentation and, where cargo-deny is installed, licences
 	cargo fmt --check
