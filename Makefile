@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-web web lint evaluate bench clean check-world prerequisites test-prerequisites world-prerequisites
+.PHONY: help run build test test-web test-browser web lint evaluate bench clean check-world prerequisites test-prerequisites world-prerequisites
 
 # Build products live outside the checkout, where later runs and other checkouts find them again.
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/govkg
@@ -38,9 +38,11 @@ build: prerequisites
 
 test: test-prerequisites $(VENV)/ready ## Run all quick tests, those in a browser included
 	GOVKG_PYTHON="$(VENV)/bin/python" cargo test --release --locked
-	$(MAKE) --no-print-directory test-web
+	$(MAKE) --no-print-directory test-browser
 
-test-web: build web/node_modules/.package-lock.json ## Test the application for browsers in chromium
+test-web: build test-browser ## Build, and test the application for browsers in chromium
+
+test-browser: web/node_modules/.package-lock.json
 	cd web && npm run --silent check
 	rm -rf $(OUT)/web.db
 	$(GOVKG) --quiet --store $(OUT)/web.db build $(SAMPLE)
@@ -49,8 +51,9 @@ test-web: build web/node_modules/.package-lock.json ## Test the application for 
 web: web/node_modules/.package-lock.json ## Make web/dist, which the binary holds, from web/src
 	cd web && npm run --silent build
 
+# Not `npm ci`, which wants the linter's programs for all other systems in the lock file.
 web/node_modules/.package-lock.json: web/package-lock.json
-	cd web && npm ci --silent --no-audit --no-fund
+	cd web && npm install --no-save --silent --no-audit --no-fund
 
 lint: prerequisites ## Check format, lints, documentation and, where cargo-deny is installed, licences
 	cargo fmt --check
