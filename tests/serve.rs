@@ -9,11 +9,14 @@ mod updates;
 mod w3c;
 mod world;
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use govkg::graph::DEFAULT_BASE;
 use govkg::query::Library;
 use govkg::server::{Settings, router};
+use govkg::store::Writer;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Literal, NamedNodeRef, Quad};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
@@ -46,12 +49,9 @@ impl Site {
 
     /// One that takes changes from those who show the token.
     fn writing(store: &Store) -> Self {
-        let writer = govkg::store::Writer::in_memory(DEFAULT_BASE, govkg::derive::derive).unwrap();
-        let quads: Vec<Quad> = store.iter().map(Result::unwrap).collect();
-        writer.quads().unwrap().extend(quads).unwrap();
         Self {
             runtime: runtime(),
-            router: govkg::server::router_with_changes(writer, TOKEN, settings()).unwrap(),
+            router: govkg::server::router_with_changes(writer_of(store), TOKEN, settings()).unwrap(),
         }
     }
 
@@ -115,6 +115,31 @@ fn runtime() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
+/// A writer in memory to what a store holds.
+fn writer_of(store: &Store) -> Writer {
+    let writer = Writer::in_memory(DEFAULT_BASE, govkg::derive::derive).unwrap();
+    let quads: Vec<Quad> = store.iter().map(Result::unwrap).collect();
+    writer.quads().unwrap().extend(quads).unwrap();
+    writer
+}
+
+/// A server that takes changes, at an address of its own until the runtime ends.
+fn listening(writer: Writer, settings: Settings) -> (tokio::runtime::Runtime, String) {
+    let runtime = runtime();
+    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let router = govkg::server::router_with_changes(writer, TOKEN, settings).unwrap();
+    let never = std::future::pending::<()>();
+    runtime.spawn(govkg::server::serve(
+        listener,
+        router,
+        100,
+        Duration::from_secs(10),
+        never,
+    ));
+    (runtime, url)
+}
+
 /// Sends one request to a router over a store.
 fn send_to(store: Store, settings: Settings, request: Request<Body>) -> Answer {
     Site::reading(store, settings).send(request)
@@ -141,7 +166,7 @@ fn post(kind: &str, body: impl Into<Body>) -> Answer {
 }
 
 fn escaped(text: &str) -> String {
-    govkg::query::endpoint::escaped(text)
+    govkg::graph::escaped(text)
 }
 
 const SELECT: &str = "SELECT ?unit WHERE { ?p gk:leadUnit/skos:prefLabel ?unit } ORDER BY ?unit";

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use super::Globals;
-use super::table::aligned;
+use super::table::{Format, aligned};
 use crate::store::Document;
 
 /// Options of `govkg list`.
@@ -16,18 +16,6 @@ pub(super) struct Options {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// Aligned for people
-    Table,
-    /// Comma-separated
-    Csv,
-    /// Tab-separated
-    Tsv,
-    /// An array of objects
-    Json,
 }
 
 const COLUMNS: [&str; 5] = ["id", "title", "area", "year", "source"];

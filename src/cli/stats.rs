@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use petgraph::graph::NodeIndex;
 
 use super::graph::view_named;
-use super::table::aligned;
+use super::table::{Format, aligned};
 use super::{Globals, counted};
 use crate::store::{Counts, Store};
 use crate::view::{self, Graph, Network};
@@ -35,15 +35,6 @@ pub(super) struct Options {
     /// Show so many nodes, those with the highest PageRank first; 0 is all
     #[arg(long, value_name = "N", default_value_t = 20, requires = "graph")]
     limit: usize,
-}
-
-/// How figures are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Tsv,
-    Json,
 }
 
 impl Options {

@@ -1,6 +1,19 @@
-//! Tables in the terminal: columns as wide as they look.
+//! Tables: how they are printed, and in the terminal columns as wide as they look.
 
 use unicode_width::UnicodeWidthStr;
+
+/// How rows are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Aligned for people
+    Table,
+    /// Comma-separated
+    Csv,
+    /// Tab-separated
+    Tsv,
+    /// Objects
+    Json,
+}
 
 /// Aligns columns by display width, a Chinese character taking two places; the columns in `right` hold numbers.
 pub(super) fn aligned(header: &[&str], rows: Vec<Vec<String>>, right: &[usize]) -> String {

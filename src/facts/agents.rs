@@ -135,10 +135,10 @@ fn branch(book: &mut Book, name: &str) -> Option<(String, Option<DivisionId>)> {
     if let Some(place) = council
         && let Some((division, _)) = leading_division(book, name).or_else(|| leading_level(book, name))
     {
-        let place = match book.context.words.divisions.get(division).name.as_str() {
-            area if place.chars().count() == 1 => area.to_owned(),
-            _ => place.to_owned(),
-        };
+        // 市贸促会: that of the city.
+        let is_level = place.chars().count() == 1;
+        let own = &book.context.words.divisions.get(division).name;
+        let place = if is_level { own } else { place };
         return Some((format!("中国国际贸易促进委员会{place}委员会"), Some(division)));
     }
     // 金融监管总局山东监管局

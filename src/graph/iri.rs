@@ -160,9 +160,27 @@ pub fn hex(digest: &[u8], bytes: usize) -> String {
         })
 }
 
+/// The text as a value in an address: what is no letter, digit or one of `-._~` as `%XX` (RFC 3986, section 2).
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_escaped() {
+        assert_eq!(escaped("a b&中"), "a%20b%26%E4%B8%AD");
+    }
 
     #[test]
     fn leads_from_graph_to_document_and_back() {

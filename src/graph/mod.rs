@@ -20,7 +20,7 @@ use crate::outline::{self, Outline};
 use crate::rules::{self, Context, Fact, RULES};
 use crate::text::{self, Diagnostic, Source};
 
-pub use iri::{DEFAULT_BASE, Iris, document_id, file_id, hex, is_for_label, local_name, short_hash};
+pub use iri::{DEFAULT_BASE, Iris, document_id, escaped, file_id, hex, is_for_label, local_name, short_hash};
 pub use vocabulary::{ONTOLOGY, vocabulary};
 
 /// A document to be read.

@@ -17,7 +17,7 @@ use super::stoppable::{caught, caught_results, stoppable, with_stop};
 use crate::{Error, Result};
 
 /// The deepest nesting of brackets that is parsed; deeper texts would exhaust the stack, and no person writes them.
-pub(super) const MAX_DEPTH: usize = 100;
+const MAX_DEPTH: usize = 100;
 
 /// The most operators, groups, filters and bindings; what takes long to plan cannot be stopped.
 const MAX_OPERATIONS: usize = 3_000;
@@ -96,11 +96,7 @@ pub fn parse(text: &str, prefixes: &Prefixes) -> Result<()> {
 }
 
 fn parsed(text: &str, prefixes: &Prefixes, base: Option<&str>) -> Result<spargebra::Query> {
-    if scan::depth(text) > MAX_DEPTH {
-        return Err(Error::QuerySyntax(format!(
-            "brackets are nested more than {MAX_DEPTH} deep"
-        )));
-    }
+    let parser = parser(text, prefixes, base)?;
     if scan::operations(text) > MAX_OPERATIONS {
         return Err(Error::QuerySyntax(format!(
             "it has more than {MAX_OPERATIONS} operators and groups; ask in parts"
@@ -109,6 +105,18 @@ fn parsed(text: &str, prefixes: &Prefixes, base: Option<&str>) -> Result<spargeb
     if scan::patterns(text) > MAX_PATTERNS {
         return Err(Error::QuerySyntax(format!(
             "it has more than {MAX_PATTERNS} patterns; ask in parts"
+        )));
+    }
+    parser
+        .parse_query(text)
+        .map_err(|e| Error::QuerySyntax(located(&e.to_string(), text, prefixes)))
+}
+
+/// A parser that knows the project's prefixes, for a query or an update that is not nested too deep for it.
+pub(super) fn parser(text: &str, prefixes: &Prefixes, base: Option<&str>) -> Result<SparqlParser> {
+    if scan::depth(text) > MAX_DEPTH {
+        return Err(Error::QuerySyntax(format!(
+            "brackets are nested more than {MAX_DEPTH} deep"
         )));
     }
     let mut parser = SparqlParser::new();
@@ -122,9 +130,7 @@ fn parsed(text: &str, prefixes: &Prefixes, base: Option<&str>) -> Result<spargeb
             .with_prefix(prefix, namespace)
             .map_err(|e| Error::QuerySyntax(format!("{namespace} is not an IRI: {e}")))?;
     }
-    parser
-        .parse_query(text)
-        .map_err(|e| Error::QuerySyntax(located(&e.to_string(), text, prefixes)))
+    Ok(parser)
 }
 
 /// A parser's message with its place in words and the line it points at.

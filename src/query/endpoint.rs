@@ -12,6 +12,7 @@ use reqwest::blocking::Response;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 
 use super::backend::Limits;
+use crate::graph::escaped;
 use crate::store::{causes, http_client};
 use crate::{Error, Result};
 
@@ -124,19 +125,6 @@ impl Endpoint {
     }
 }
 
-/// A value as it stands in a form or URL.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,11 +138,6 @@ mod tests {
         assert_eq!(Endpoint::new("http://h/ds/query").unwrap().url(), "http://h/ds/query");
         assert!(Endpoint::new("store.db").is_err());
         assert!(Endpoint::new("file:///store.db").is_err());
-    }
-
-    #[test]
-    fn values_are_escaped() {
-        assert_eq!(escaped("a b&中"), "a%20b%26%E4%B8%AD");
     }
 
     #[test]

@@ -33,47 +33,13 @@ pub(super) fn with_stop(evaluator: SparqlEvaluator, token: &CancellationToken) -
 }
 
 /// The query, asking between the factors of each product.
-pub(super) fn stoppable(query: Query) -> Query {
-    match query {
-        Query::Select {
-            dataset,
-            pattern,
-            base_iri,
-        } => Query::Select {
-            dataset,
-            pattern: asking(pattern),
-            base_iri,
-        },
-        Query::Construct {
-            template,
-            dataset,
-            pattern,
-            base_iri,
-        } => Query::Construct {
-            template,
-            dataset,
-            pattern: asking(pattern),
-            base_iri,
-        },
-        Query::Describe {
-            dataset,
-            pattern,
-            base_iri,
-        } => Query::Describe {
-            dataset,
-            pattern: asking(pattern),
-            base_iri,
-        },
-        Query::Ask {
-            dataset,
-            pattern,
-            base_iri,
-        } => Query::Ask {
-            dataset,
-            pattern: asking(pattern),
-            base_iri,
-        },
-    }
+pub(super) fn stoppable(mut query: Query) -> Query {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = &mut query;
+    *pattern = asking(std::mem::take(pattern));
+    query
 }
 
 #[expect(clippy::boxed_local, reason = "patterns come in boxes and go into boxes")]

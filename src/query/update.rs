@@ -3,9 +3,8 @@
 use oxigraph::model::GraphName;
 use oxigraph::sparql::{PreparedSparqlUpdate, SparqlEvaluator};
 
-use super::backend::{Limits, MAX_DEPTH};
+use super::backend::{Limits, parser};
 use super::prefixes::Prefixes;
-use super::scan;
 use crate::{Error, Result};
 
 /// Parses an update; prefixes of the project need no declaration. As in queries, the graph that WHERE reads is the
@@ -14,25 +13,11 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::QuerySyntax`] if it cannot be parsed, or if both the update and the limits name graphs.
 pub fn prepare_update(text: &str, prefixes: &Prefixes, limits: &Limits) -> Result<PreparedSparqlUpdate> {
-    if scan::depth(text) > MAX_DEPTH {
-        return Err(Error::QuerySyntax(format!(
-            "brackets are nested more than {MAX_DEPTH} deep"
-        )));
-    }
-    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(limits.cancellation.clone().unwrap_or_default());
-    if let Some(base) = &limits.base_iri {
-        evaluator = evaluator
-            .with_base_iri(base)
-            .map_err(|e| Error::QuerySyntax(format!("{base} is not an IRI: {e}")))?;
-    }
-    for (prefix, namespace) in prefixes.iter() {
-        evaluator = evaluator
-            .with_prefix(prefix, namespace)
-            .map_err(|e| Error::QuerySyntax(format!("{namespace} is not an IRI: {e}")))?;
-    }
-    let mut update = evaluator
+    let update = parser(text, prefixes, limits.base_iri.as_deref())?
         .parse_update(text)
         .map_err(|e| Error::QuerySyntax(e.to_string()))?;
+    let token = limits.cancellation.clone().unwrap_or_default();
+    let mut update = SparqlEvaluator::new().with_cancellation_token(token).for_update(update);
     let given = !limits.default_graphs.is_empty() || !limits.named_graphs.is_empty();
     for dataset in update.using_datasets_mut() {
         if !given && dataset.is_default_dataset() {

@@ -58,5 +58,5 @@ fn file(path: &str, headers: &HeaderMap) -> Result<Response, Refusal> {
     if known {
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
-    Ok((fixed, found.data.into_owned()).into_response())
+    Ok((fixed, found.data).into_response())
 }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::app::App;
 use super::refusal::Refusal;
-use super::{body, pages};
+use super::{body, graphs, pages};
 use crate::store::{Build, Change, STATE, Sent};
 
 /// The page of documents; for a build elsewhere, of what each was made.
@@ -49,12 +49,7 @@ pub(super) async fn delete(
 ) -> Result<Response, Refusal> {
     app.authorize(request.headers())?;
     let id = proper(id)?;
-    let graph = app.iris.document_graph(&id);
-    if !app
-        .store
-        .contains_named_graph(&graph)
-        .map_err(|e| Refusal::failed(e.to_string()))?
-    {
+    if !graphs::holds(&app, &app.iris.document_graph(&id))? {
         return Err(Refusal::not_found(format!("no document is called {id}")));
     }
     app.change(move |writer| {

@@ -121,7 +121,8 @@ fn write(app: &App, target: &Target, format: RdfFormat, sink: &mut Sink) -> Resu
     out.finish().map_err(failed)?.flush().map_err(failed)
 }
 
-fn holds(app: &App, graph: &NamedNode) -> Result<bool, Refusal> {
+/// Whether the store has a graph.
+pub(super) fn holds(app: &App, graph: &NamedNode) -> Result<bool, Refusal> {
     let found = app.store.contains_named_graph(graph);
     found.map_err(|e| Refusal::failed(e.to_string()))
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::writer::{Change, Loaded};
 use super::{Build, Remote};
+use crate::graph::escaped;
 use crate::{Error, Result};
 
 /// The media type of a [`State`]; who gets it knows that a govkg answers.
@@ -97,8 +98,7 @@ impl Serving {
 
     /// Sends another graph, by the Graph Store Protocol.
     pub(super) fn replace_graph(&self, graph: &NamedNode, quads: &[Quad]) -> Result<()> {
-        let iri: String = url_escaped(graph.as_str());
-        let address = format!("{}store?graph={iri}", self.root);
+        let address = format!("{}store?graph={}", self.root, escaped(graph.as_str()));
         let body = triples(quads);
         self.remote
             .send(reqwest::Method::PUT, &address, "application/n-triples", body)
@@ -129,17 +129,4 @@ fn triples(quads: &[Quad]) -> String {
         text.push_str(&format!("{} {} {} .\n", quad.subject, quad.predicate, quad.object));
     }
     text
-}
-
-/// The text as a value in an address.
-fn url_escaped(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if plain(byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
 }

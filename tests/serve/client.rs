@@ -5,9 +5,10 @@ use std::time::Duration;
 use govkg::graph::DEFAULT_BASE;
 use govkg::query::{Backend, Endpoint, Library, Limits, Prefixes, bind};
 use govkg::server::router;
+use govkg::store::Writer;
 use oxigraph::sparql::QueryResults;
 
-use super::{runtime, settings, small};
+use super::{listening, runtime, settings, small};
 
 /// Over a socket: the client of `--endpoint` gets what the store gives.
 #[test]
@@ -67,23 +68,12 @@ fn the_client_reads_what_the_server_writes() {
 fn a_build_writes_through_the_server() {
     use std::process::{Command, Output};
 
-    let runtime = runtime();
-    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
-    let writer = govkg::store::Writer::in_memory(DEFAULT_BASE, govkg::derive::derive).unwrap();
+    let writer = Writer::in_memory(DEFAULT_BASE, govkg::derive::derive).unwrap();
     let store = writer.quads().unwrap().clone();
     let mut bounds = settings();
     // A query may have so little that a document sent as one would be refused.
     bounds.max_body = 1 << 10;
-    let router = govkg::server::router_with_changes(writer, super::TOKEN, bounds).unwrap();
-    let never = std::future::pending::<()>();
-    runtime.spawn(govkg::server::serve(
-        listener,
-        router,
-        100,
-        Duration::from_secs(10),
-        never,
-    ));
+    let (runtime, url) = listening(writer, bounds);
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write(

@@ -47,6 +47,22 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A table in a frame that is scrolled where it is wider than the screen; `after` stands below its rows. */
+export function wideTable(caption: string, heads: Child[], rows: Child[], after: Child = null): HTMLElement {
+  return h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+    h(
+      "table",
+      {},
+      h("caption", { class: "hidden" }, caption),
+      h("thead", {}, h("tr", {}, heads)),
+      h("tbody", {}, rows),
+    ),
+    after,
+  );
+}
+
 /** An SVG element. */
 export function s(tag: string, attributes: Attributes = {}, ...children: Child[]): SVGElement {
   const element = document.createElementNS(SVG, tag) as SVGElement;

@@ -1,6 +1,6 @@
 // Measures as rows: what is shown on the page of an entity and on the page of figures.
 
-import { h } from "./dom.ts";
+import { h, wideTable } from "./dom.ts";
 import { EVIDENCE_COLUMNS, type Evidence, evidenceOf, quotation, sentenceOf } from "./evidence.ts";
 import * as route from "./route.ts";
 import { GK, type Row } from "./sparql.ts";
@@ -109,23 +109,9 @@ export async function figureTable(shown: Figure[], caption: string): Promise<HTM
     ),
   );
   const head = ["indicator", "subject", "place", "period", "targetOrResult", "aspect", "value", "source"] as const;
-  return h(
-    "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h(
-      "table",
-      {},
-      h("caption", { class: "hidden" }, caption),
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          head.map((word) => h("th", { scope: "col" }, t(word))),
-        ),
-      ),
-      h("tbody", {}, rows),
-    ),
+  return wideTable(
+    caption,
+    head.map((word) => h("th", { scope: "col" }, t(word))),
+    rows,
   );
 }

@@ -1,6 +1,6 @@
 // Answers as tables: on the screen with IRIs as links, and as text for a download.
 
-import { type Child, h } from "./dom.ts";
+import { type Child, h, wideTable } from "./dom.ts";
 import * as route from "./route.ts";
 import { GK, type Table, type Term } from "./sparql.ts";
 import { documentOf, isOurs, serverPage, shortened, termName } from "./store.ts";
@@ -28,35 +28,15 @@ export function answerTable(table: Table, shown: number, caption: string, nameOf
   const numeric = new Set(
     table.columns.filter((column) => table.rows.slice(0, 50).some((row) => isNumber(row[column]))),
   );
-  return h(
-    "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h(
-      "table",
-      {},
-      h("caption", { class: "hidden" }, caption),
+  return wideTable(
+    caption,
+    table.columns.map((column) => h("th", { scope: "col", class: numeric.has(column) ? "number" : null }, column)),
+    table.rows.slice(0, shown).map((row) =>
       h(
-        "thead",
+        "tr",
         {},
-        h(
-          "tr",
-          {},
-          table.columns.map((column) =>
-            h("th", { scope: "col", class: numeric.has(column) ? "number" : null }, column),
-          ),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        table.rows.slice(0, shown).map((row) =>
-          h(
-            "tr",
-            {},
-            table.columns.map((column) =>
-              h("td", { class: numeric.has(column) ? "number" : null }, shownTerm(row[column], nameOf)),
-            ),
-          ),
+        table.columns.map((column) =>
+          h("td", { class: numeric.has(column) ? "number" : null }, shownTerm(row[column], nameOf)),
         ),
       ),
     ),

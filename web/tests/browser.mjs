@@ -1,15 +1,31 @@
 // A browser for the tests: Debian's chromium, driven by playwright-core; nothing is downloaded.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
+import { start } from "./server.mjs";
 
 export const SHOTS = join(import.meta.dirname, "shots");
 
-export async function open() {
+async function open() {
   mkdirSync(SHOTS, { recursive: true });
   // Software drawing, so that the graph is drawn on machines without a graphics card.
   const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+}
+
+/** The server and a browser for the tests of a file: there while they run. */
+export function opened() {
+  const site = {};
+  before(async () => {
+    site.server = await start();
+    site.browser = await open();
+  });
+  after(async () => {
+    await site.browser?.close();
+    await site.server?.stop();
+  });
+  return site;
 }
 
 /** A tab that collects what must not happen: script errors and breaches of the policy. */

@@ -3,9 +3,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { after, before, test } from "node:test";
-import { open, tab } from "./browser.mjs";
-import { start } from "./server.mjs";
+import { test } from "node:test";
+import { opened, tab } from "./browser.mjs";
 
 const QUERIES = join(import.meta.dirname, "../../queries");
 /** For what cannot be asked without. */
@@ -17,22 +16,11 @@ const GIVEN = {
   entity: "柳州市教育局",
 };
 
-let server;
-let browser;
-
-before(async () => {
-  server = await start();
-  browser = await open();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = opened();
 
 const rows = (name, given) => {
   const parameters = Object.entries(given).flatMap(([key, value]) => ["--param", `${key}=${value}`]);
-  const command = ["query", name, "--endpoint", server.endpoint, "--format", "json", "--quiet", ...parameters];
+  const command = ["query", name, "--endpoint", site.server.endpoint, "--format", "json", "--quiet", ...parameters];
   try {
     return JSON.parse(execFileSync(process.env.GOVKG, command, { encoding: "utf8" })).results.bindings.length;
   } catch (error) {
@@ -43,14 +31,14 @@ const rows = (name, given) => {
 };
 
 test("each named query gives the rows that the command line gives", async () => {
-  const { page, context } = await tab(browser);
+  const { page, context } = await tab(site.browser);
   for (const file of readdirSync(QUERIES).filter((file) => file.endsWith(".rq"))) {
     const name = basename(file, ".rq");
     const text = readFileSync(join(QUERIES, file), "utf8");
     const required = [...text.matchAll(/^# {3}([\w-]+):[^;]*, required/gm)].map((match) => match[1]);
     if (required.some((parameter) => !(parameter in GIVEN))) continue;
     const given = Object.fromEntries(required.map((parameter) => [parameter, GIVEN[parameter]]));
-    await page.goto(`${server.address}?page=query&name=${name}`);
+    await page.goto(`${site.server.address}?page=query&name=${name}`);
     await page.locator(".questions").waitFor();
     for (const parameter of required) {
       const field = page.locator(".form [role=combobox][required]").nth(required.indexOf(parameter));

@@ -4,30 +4,18 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { open, SHOTS, tab } from "./browser.mjs";
-import { start } from "./server.mjs";
+import { test } from "node:test";
+import { opened, SHOTS, tab } from "./browser.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let server;
-let browser;
-
-before(async () => {
-  server = await start();
-  browser = await open();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = opened();
 
 const ready = (page) =>
   page.waitForFunction(() => document.title !== "govkg" && !document.querySelector("main[aria-busy], [aria-busy]"));
 
 test("from a name to a sentence, to the graph, to a picture", async () => {
-  const { page, context, faults } = await tab(browser);
-  await page.goto(server.address);
+  const { page, context, faults } = await tab(site.browser);
+  await page.goto(site.server.address);
   await ready(page);
   await page.getByRole("searchbox").pressSequentially("教育局");
   await page.getByRole("link", { name: "柳州市教育局", exact: true }).click();
@@ -103,24 +91,24 @@ test("from a name to a sentence, to the graph, to a picture", async () => {
 });
 
 test("pinyin finds what Chinese does", async () => {
-  const { page, context } = await tab(browser);
-  await page.goto(`${server.address}?q=jiaoyuju`);
+  const { page, context } = await tab(site.browser);
+  await page.goto(`${site.server.address}?q=jiaoyuju`);
   await ready(page);
   await page.getByRole("link", { name: "柳州市教育局", exact: true }).waitFor();
   await context.close();
 });
 
 test("a path between two has its steps with evidence", async () => {
-  const { page, context, faults } = await tab(browser);
-  await page.goto(`${server.address}?q=${encodeURIComponent("市民政局")}`);
+  const { page, context, faults } = await tab(site.browser);
+  await page.goto(`${site.server.address}?q=${encodeURIComponent("市民政局")}`);
   await ready(page);
   const address = await page.getByRole("link", { name: "柳州市民政局" }).first().getAttribute("href");
   const other = new URLSearchParams(address.split("?")[1]).get("iri");
-  await page.goto(`${server.address}?q=${encodeURIComponent("柳州市教育局")}`);
+  await page.goto(`${site.server.address}?q=${encodeURIComponent("柳州市教育局")}`);
   await ready(page);
   const first = await page.getByRole("link", { name: "柳州市教育局", exact: true }).getAttribute("href");
   const focus = new URLSearchParams(first.split("?")[1]).get("iri");
-  await page.goto(`${server.address}?page=graph&${new URLSearchParams({ focus, path: other })}`);
+  await page.goto(`${site.server.address}?page=graph&${new URLSearchParams({ focus, path: other })}`);
   await page.locator(".panel ol li").first().waitFor();
   assert.ok((await page.locator(".panel ol li").count()) >= 2);
   await page.locator(".panel ol button").first().click();
@@ -130,8 +118,8 @@ test("a path between two has its steps with evidence", async () => {
 });
 
 test("a named query with a parameter", async () => {
-  const { page, context, faults } = await tab(browser);
-  await page.goto(`${server.address}?page=query`);
+  const { page, context, faults } = await tab(site.browser);
+  await page.goto(`${site.server.address}?page=query`);
   await ready(page);
   await page.getByRole("link", { name: "哪个单位牵头哪个项目？" }).click();
   await page.locator("#rows").waitFor();
@@ -167,8 +155,8 @@ test("a named query with a parameter", async () => {
 });
 
 test("the editor completes the terms of the store", async () => {
-  const { page, context } = await tab(browser);
-  await page.goto(`${server.address}?page=query`);
+  const { page, context } = await tab(site.browser);
+  await page.goto(`${site.server.address}?page=query`);
   await page.locator(".yasqe .CodeMirror").waitFor();
   await page.evaluate(() => {
     const editor = document.querySelector(".CodeMirror").CodeMirror;
@@ -187,8 +175,8 @@ test("the editor completes the terms of the store", async () => {
 });
 
 test("figures without SPARQL", async () => {
-  const { page, context, faults } = await tab(browser);
-  await page.goto(`${server.address}?page=filter`);
+  const { page, context, faults } = await tab(site.browser);
+  await page.goto(`${site.server.address}?page=filter`);
   await ready(page);
   const count = async () => Number((await page.locator("#count").textContent()).replace(/\D/g, ""));
   const all = await count();
@@ -224,15 +212,15 @@ const PAGES = {
 for (const lang of ["zh", "en"]) {
   for (const theme of ["light", "dark"]) {
     test(`axe finds nothing serious: ${lang}, ${theme}`, async () => {
-      const { page, context, faults } = await tab(browser);
+      const { page, context, faults } = await tab(site.browser);
       for (const [name, address] of Object.entries(PAGES)) {
         if (address === null) {
-          await page.goto(`${server.address}?q=${encodeURIComponent("柳州市教育局")}&lang=${lang}&theme=${theme}`);
+          await page.goto(`${site.server.address}?q=${encodeURIComponent("柳州市教育局")}&lang=${lang}&theme=${theme}`);
           await ready(page);
           await page.getByRole("link", { name: "柳州市教育局", exact: true }).click();
           await page.waitForFunction(() => document.querySelector("#Lead"));
           await page.goto(`${page.url()}&lang=${lang}&theme=${theme}`);
-        } else await page.goto(`${server.address}${address}${address ? "&" : "?"}lang=${lang}&theme=${theme}`);
+        } else await page.goto(`${site.server.address}${address}${address ? "&" : "?"}lang=${lang}&theme=${theme}`);
         await ready(page);
         if (name === "queries") await page.locator("#rows").waitFor();
         await page.waitForTimeout(name === "graph" ? 2500 : 400);
@@ -256,10 +244,10 @@ for (const lang of ["zh", "en"]) {
 }
 
 test("a small screen needs no scrolling sideways", async () => {
-  const { page, context } = await tab(browser, { viewport: { width: 380, height: 740 } });
+  const { page, context } = await tab(site.browser, { viewport: { width: 380, height: 740 } });
   for (const [name, address] of Object.entries(PAGES)) {
     if (address === null) continue;
-    await page.goto(server.address + address);
+    await page.goto(site.server.address + address);
     await ready(page);
     await page.waitForTimeout(600);
     await page.screenshot({ path: join(SHOTS, `${name}-small.png`) });

@@ -24,7 +24,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::app::App;
 use super::protocol::{Parameters, value};
 use super::refusal::Refusal;
-use crate::query::endpoint::escaped;
+use crate::graph::escaped;
 
 const STYLE: &str = include_str!("govkg.css");
 const ICON: &str = include_str!("govkg.svg");

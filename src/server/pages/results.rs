@@ -8,8 +8,8 @@ use oxigraph::sparql::QueryResults;
 
 use super::terms::address;
 use super::{View, ask, page, questions};
+use crate::graph::escaped;
 use crate::query::backend::failure;
-use crate::query::endpoint::escaped;
 use crate::query::output;
 use crate::query::search::Index;
 use crate::server::app::App;
